@@ -1,0 +1,92 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Where the Redis runs: a container on this machine's Docker, or Amazon ElastiCache. */
+export type Target = "docker" | "elasticache";
+
+/** Arguments of {@link SecureRedis}. */
+export interface SecureRedisArgs {
+  /** Where the Redis runs. Plain, because it decides which resources exist. */
+  target: Target;
+  /** Settings of the docker target; every one has a default. */
+  docker?: DockerArgs;
+}
+
+/** Settings of the docker target. */
+export interface DockerArgs {
+  /**
+   * Image with Redis 7 or later, laid out as the official one. A digest (`redis@sha256:…`) pins it.
+   * @default "redis:7-alpine"
+   */
+  image?: pulumi.Input<string>;
+  /**
+   * TCP port on 127.0.0.1, from 1 to 65535.
+   * @default 6379
+   */
+  port?: number;
+  /**
+   * Address that the port is published on. Anything but 127.0.0.1 is refused: the setting exists so that a
+   * file moved from docker-compose fails loudly.
+   * @default "127.0.0.1"
+   */
+  bindAddress?: string;
+  /**
+   * Memory limit of the container in MiB, from 32 to 1048576. Swap is not added to it.
+   * @default 256
+   */
+  memory?: number;
+  /**
+   * Redis' own `maxmemory` in MiB, at least 8 and below `memory`: rewriting the append-only file forks
+   * the server, and the fork needs room for what changes meanwhile.
+   * @default 60 % of `memory`
+   */
+  maxmemory?: number;
+  /**
+   * What Redis does at `maxmemory`: one of its eviction policies (https://redis.io/docs/latest/develop/reference/eviction/).
+   * @default "noeviction"
+   */
+  maxmemoryPolicy?: string;
+  /**
+   * Write an append-only file, synced every second. Without it a restart of the server loses all data.
+   * @default true
+   */
+  persistence?: boolean;
+  /**
+   * Leave the data volume in place when the stack is destroyed. `dataVolume` takes it up again.
+   * @default false
+   */
+  keepData?: boolean;
+  /**
+   * Name of an existing Docker volume to keep the data on. It is not the stack's: nothing here creates,
+   * changes or removes it.
+   * @default a volume of the stack's own
+   */
+  dataVolume?: string;
+  /**
+   * Restart policy of the server: `unless-stopped` or `on-failure`.
+   * @default "unless-stopped"
+   */
+  restart?: string;
+}
+
+/** The docker target's settings with every default filled in. */
+export type DockerSettings = Required<Omit<DockerArgs, "dataVolume">> & Pick<DockerArgs, "dataVolume">;
+
+/** Default memory limit of the container, in MiB. */
+const defaultMemory = 256;
+
+/** Fills in the defaults; `args` must have passed `validate`. */
+export function dockerSettings(args: DockerArgs = {}): DockerSettings {
+  const memory = args.memory ?? defaultMemory;
+  return {
+    image: args.image ?? "redis:7-alpine",
+    port: args.port ?? 6379,
+    bindAddress: args.bindAddress ?? "127.0.0.1",
+    memory,
+    maxmemory: args.maxmemory ?? Math.floor(memory * 0.6),
+    maxmemoryPolicy: args.maxmemoryPolicy ?? "noeviction",
+    persistence: args.persistence ?? true,
+    keepData: args.keepData ?? false,
+    dataVolume: args.dataVolume,
+    restart: args.restart ?? "unless-stopped",
+  };
+}

@@ -1,0 +1,83 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { confinement } from "./container";
+import { inbox, loaderScript } from "./loaderScript";
+import { loaderStatus } from "./loaderStatus";
+
+/** Memory limit of the loader in MiB: enough for the throw-away server that proves the files. */
+const loaderMemory = 64;
+
+/** Above the server's limit: the count is of both, and a server full of processes must not stop the loader. */
+const loaderProcesses = 2048;
+
+/** Longest time the loader may take, in seconds: it waits 30 s for a server that is loading its data. */
+const patience = 60;
+
+/** How long an error from before a restart of the loader may still be its last word, in seconds. */
+const grace = 5;
+
+interface LoaderArgs {
+  image: pulumi.Input<string>;
+  labels: docker.ContainerArgs["labels"];
+  network: docker.Network;
+  conf: docker.Volume;
+  /** The files to apply, by name. */
+  files: Record<"redis.conf" | "users.acl" | "ops-password", pulumi.Input<string>>;
+}
+
+/**
+ * The credential loader. Uploads cannot reach a container whose root is read-only, and a changed upload replaces its
+ * container; so the loader takes them, and the server keeps running.
+ */
+export function credentialLoader(
+  name: string,
+  args: LoaderArgs,
+  opts: pulumi.ResourceOptions,
+): docker.Container {
+  const files = { "load.sh": loaderScript, ...args.files };
+  return new docker.Container(
+    name,
+    {
+      image: args.image,
+      entrypoints: ["sh", `${inbox}/load.sh`],
+      uploads: Object.entries(files).map(([file, content]) => ({ file: `${inbox}/${file}`, content })),
+      volumes: [{ volumeName: args.conf.name, containerPath: "/data" }],
+      networksAdvanced: [{ name: args.network.name }],
+      labels: args.labels,
+      restart: "no",
+      ...confinement(loaderMemory, loaderProcesses),
+    },
+    opts,
+  );
+}
+
+/**
+ * Waits until the loader has done its work and yields it, for others to depend on. Fails with the loader's own
+ * message. In a preview it yields the loader at once: what the deployment will bring is not there to look at.
+ */
+export function loaded(
+  loader: docker.Container,
+  opts: pulumi.InvokeOptions,
+): pulumi.Input<docker.Container[]> {
+  if (pulumi.runtime.isDryRun()) {
+    return [loader];
+  }
+  return loader.id.apply(async (id) => {
+    const begin = Date.now();
+    for (;;) {
+      const logs = await docker.getLogs({ name: id, tail: "100" }, opts);
+      const status = loaderStatus(logs.logsListStrings);
+      const waited = (Date.now() - begin) / 1000;
+      if (status.state === "ready") {
+        return [loader];
+      }
+      if (status.state === "failed" && waited >= grace) {
+        throw new pulumi.ResourceError(`the credential loader failed: ${status.message}`, loader);
+      }
+      if (waited >= patience) {
+        throw new pulumi.ResourceError(`the credential loader has not ended within ${patience} s`, loader);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  });
+}

@@ -1,0 +1,8 @@
+const transform = {
+  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }],
+};
+
+const set = (name) => ({ displayName: name, testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`], transform });
+
+/** Unit and lab tests need nothing but Node; integration tests need what `npm test` makes ready. */
+module.exports = { projects: ["unit", "lab", "integration"].map(set) };

@@ -1,0 +1,37 @@
+import { say } from "../report";
+import { Session } from "../session";
+import { tidy } from "../stackFile";
+
+/** Destroys and removes the stack. */
+export async function down(stack: string): Promise<number> {
+  const session = await Session.open();
+  if (!(await session.hasStack(stack))) {
+    say(`there is no stack ${stack}`);
+    return 0;
+  }
+  await session.prepareTarget(stack);
+  const kept = await keptVolumes(session, stack);
+  const exitCode = await session.show(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+  if (exitCode !== 0) {
+    return exitCode;
+  }
+  // Without it the CLI deletes the stack's file, which belongs to the project.
+  await session.read(["stack", "rm", "--yes", "--preserve-config", "--stack", stack]);
+  tidy(stack);
+  for (const volume of kept) {
+    say(
+      `kept the data in volume ${volume}; take it up with: npm run pulumi -- config set docker.dataVolume ${volume}`,
+    );
+  }
+  return 0;
+}
+
+/** Names of the volumes that the stack leaves in place. */
+async function keptVolumes(session: Session, stack: string): Promise<string[]> {
+  const state = JSON.parse(await session.read(["stack", "export", "--stack", stack]));
+  const resources: { type: string; retainOnDelete?: boolean; outputs?: { name?: string } }[] =
+    state.deployment.resources ?? [];
+  return resources.flatMap(({ type, retainOnDelete, outputs }) =>
+    retainOnDelete && type === "docker:index/volume:Volume" && outputs?.name ? [outputs.name] : [],
+  );
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import execa from "execa";
+import { resolveDocker } from "../docker";
+import { resolveEngine } from "../engine/resolve";
+import { resolveImage } from "../image";
+import { root } from "../paths";
+import { elapsed, say } from "../report";
+
+/** The sets of tests, quickest first. A set runs even if one before it failed, so that one run shows everything. */
+const sets = ["unit", "lab", "integration"];
+
+/** Formatting, linting and types, then every test, with the real engine and Docker; ends on a line that counts. */
+export async function test(patterns: string[]): Promise<number> {
+  const begin = Date.now();
+  const { env: engineEnv } = await resolveEngine();
+  const env: Record<string, string> = { ...engineEnv, ...(await resolveDocker()) };
+  env.SECURE_REDIS_TEST_IMAGE = await resolveImage();
+  say(`ready to test after ${elapsed(begin)}`);
+
+  const checked = await show("npm", ["run", "--silent", "check"], env);
+  let passed = 0;
+  let failed = checked === 0 ? 0 : 1;
+  let skipped = 0;
+  for (const set of sets) {
+    const counts = await runSet(set, patterns, env);
+    passed += counts.passed;
+    failed += counts.failed;
+    skipped += counts.skipped;
+  }
+  say(`npm test took ${elapsed(begin)}`);
+  process.stdout.write(
+    `tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+  );
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Runs one set. A file that cannot even be loaded, or a run that dies, counts as a failure. */
+async function runSet(set: string, patterns: string[], env: Record<string, string>): Promise<Counts> {
+  const begin = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), "secure-redis-results-"));
+  const file = join(folder, "results.json");
+  try {
+    const exitCode = await show(
+      "npx",
+      [
+        "jest",
+        "--selectProjects",
+        set,
+        "--passWithNoTests",
+        "--maxWorkers",
+        "2",
+        "--json",
+        "--outputFile",
+        file,
+        ...patterns,
+      ],
+      env,
+    );
+    say(`${set} tests took ${elapsed(begin)}`);
+    const results = JSON.parse(readFileSync(file, "utf8"));
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    return {
+      passed: results.numPassedTests,
+      failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+      skipped: results.numPendingTests + results.numTodoTests,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs a command with its report on stderr: stdout is for the closing line. */
+async function show(command: string, args: string[], env: Record<string, string>): Promise<number> {
+  const child = await execa(command, args, { cwd: root, env, stdio: ["ignore", 2, 2], reject: false });
+  return child.exitCode ?? 1;
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from "node:util";
+import { down } from "./commands/down";
+import { pulumi } from "./commands/pulumi";
+import { test } from "./commands/test";
+import { up } from "./commands/up";
+import { LabError, say } from "./report";
+
+const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named
+npm run down    [-- --stack NAME]   destroy and remove it
+npm run pulumi  -- ARGS             run the Pulumi CLI on it
+npm test        [-- PATTERN …]      check everything, or the test files that match`;
+
+async function main([command, ...args]: string[]): Promise<number> {
+  switch (command) {
+    case "up":
+      return up(stackOf(args));
+    case "down":
+      return down(stackOf(args));
+    case "pulumi":
+      return pulumi(args);
+    case "test":
+      return test(args);
+    default:
+      throw new LabError(`there is no command ${command}\n${usage}`);
+  }
+}
+
+function stackOf(args: string[]): string {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { stack: { type: "string", short: "s", default: "dev" } },
+    });
+    return values.stack;
+  } catch (error) {
+    throw new LabError(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: Error) => {
+    say(error instanceof LabError ? error.message : String(error.stack));
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,7 @@
+/** Versions of everything that the lab builds or fetches. A change of any makes a new cache folder. */
+export const versions = {
+  engine: "3.274.1",
+  languageHost: "3.68.0",
+  docker: "5.2.0",
+  random: "4.21.2",
+} as const;

@@ -1,0 +1,296 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SecureRedisArgs } from "../../components/args";
+import { InvalidArgumentsError, mistakesIn, requireImage, validate } from "../../components/validation";
+
+const text = {
+  target: "docker (the target elasticache is not there yet)",
+  keys:
+    "the settings target, docker.image, docker.port, docker.bindAddress, docker.memory, docker.maxmemory, " +
+    "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart",
+  object: "an object of settings",
+  image: "an image reference such as redis:7-alpine or redis@sha256:<64 hex digits>",
+  port: "a whole number from 1 to 65535",
+  bindAddress: "only 127.0.0.1",
+  memory: "a whole number from 32 to 1048576",
+  maxmemory: "a whole number from 8 to 1048575",
+  policy:
+    "one of noeviction, allkeys-lru, allkeys-lfu, allkeys-random, volatile-lru, volatile-lfu, volatile-random, volatile-ttl",
+  truth: "true or false",
+  dataVolume: "the name of a Docker volume",
+  restart: "one of unless-stopped, on-failure",
+  name: "1 to 30 letters, digits and hyphens, a letter first",
+  keepData: "no value beside docker.dataVolume: a volume that is not the stack's is always kept",
+};
+
+const hex = "0123456789abcdef".repeat(4);
+const a = (length: number) => "a".repeat(length);
+
+/** What `validate` throws. */
+function errorOf(name: unknown, args: unknown): InvalidArgumentsError {
+  try {
+    validate(name as string, args as SecureRedisArgs);
+  } catch (error) {
+    return error as InvalidArgumentsError;
+  }
+  throw new Error("nothing was thrown");
+}
+
+function expectOneMistake(error: InvalidArgumentsError, path: string, shown: string, allowed: string) {
+  expect(error).toBeInstanceOf(InvalidArgumentsError);
+  expect(error.mistakes.map((mistake) => mistake.path)).toEqual([path]);
+  expect(error.message.split("\n").slice(1)).toEqual([
+    `  ${path}: ${shown} is not allowed; allowed: ${allowed}`,
+  ]);
+}
+
+/** Docker settings; the one path, its value as the message shows it, and what is allowed. */
+const badSettings: [settings: object, path: string, shown: string, allowed: string][] = [
+  [{ port: 0 }, "docker.port", "0", text.port],
+  [{ port: 65536 }, "docker.port", "65536", text.port],
+  [{ port: 1.5 }, "docker.port", "1.5", text.port],
+  [{ port: -1 }, "docker.port", "-1", text.port],
+  [{ port: "6379" }, "docker.port", '"6379"', text.port],
+  [{ port: Number.NaN }, "docker.port", "NaN", text.port],
+  [{ port: Number.POSITIVE_INFINITY }, "docker.port", "Infinity", text.port],
+  [{ port: null }, "docker.port", "null", text.port],
+  [{ port: true }, "docker.port", "true", text.port],
+  [{ port: [6379] }, "docker.port", "[6379]", text.port],
+  [{ port: pulumi.output(6379) }, "docker.port", "a value of another resource", text.port],
+  [{ bindAddress: "0.0.0.0" }, "docker.bindAddress", '"0.0.0.0"', text.bindAddress],
+  [{ bindAddress: "::" }, "docker.bindAddress", '"::"', text.bindAddress],
+  [{ bindAddress: "::1" }, "docker.bindAddress", '"::1"', text.bindAddress],
+  [{ bindAddress: "localhost" }, "docker.bindAddress", '"localhost"', text.bindAddress],
+  [{ bindAddress: "192.168.1.2" }, "docker.bindAddress", '"192.168.1.2"', text.bindAddress],
+  [{ bindAddress: "127.0.0.1 " }, "docker.bindAddress", '"127.0.0.1 "', text.bindAddress],
+  [{ bindAddress: "" }, "docker.bindAddress", '""', text.bindAddress],
+  [{ bindAddress: null }, "docker.bindAddress", "null", text.bindAddress],
+  [{ bindAddress: ["127.0.0.1"] }, "docker.bindAddress", '["127.0.0.1"]', text.bindAddress],
+  [{ memory: 31 }, "docker.memory", "31", text.memory],
+  [{ memory: 1048577 }, "docker.memory", "1048577", text.memory],
+  [{ memory: 64.5 }, "docker.memory", "64.5", text.memory],
+  [{ memory: -256 }, "docker.memory", "-256", text.memory],
+  [{ memory: "256m" }, "docker.memory", '"256m"', text.memory],
+  [{ maxmemory: 7 }, "docker.maxmemory", "7", text.maxmemory],
+  [{ maxmemory: 0 }, "docker.maxmemory", "0", text.maxmemory],
+  [{ maxmemory: 1048576 }, "docker.maxmemory", "1048576", text.maxmemory],
+  [{ maxmemory: "60%" }, "docker.maxmemory", '"60%"', text.maxmemory],
+  [{ maxmemory: 256 }, "docker.maxmemory", "256", "a whole number below docker.memory, which is 256"],
+  [
+    { memory: 100, maxmemory: 100 },
+    "docker.maxmemory",
+    "100",
+    "a whole number below docker.memory, which is 100",
+  ],
+  [
+    { memory: 100, maxmemory: 5000 },
+    "docker.maxmemory",
+    "5000",
+    "a whole number below docker.memory, which is 100",
+  ],
+  [{ maxmemoryPolicy: "NoEviction" }, "docker.maxmemoryPolicy", '"NoEviction"', text.policy],
+  [{ maxmemoryPolicy: "lru" }, "docker.maxmemoryPolicy", '"lru"', text.policy],
+  [{ maxmemoryPolicy: 1 }, "docker.maxmemoryPolicy", "1", text.policy],
+  [{ persistence: "true" }, "docker.persistence", '"true"', text.truth],
+  [{ persistence: 1 }, "docker.persistence", "1", text.truth],
+  [{ persistence: null }, "docker.persistence", "null", text.truth],
+  [{ keepData: "no" }, "docker.keepData", '"no"', text.truth],
+  [{ keepData: 0 }, "docker.keepData", "0", text.truth],
+  [{ keepData: true, dataVolume: "kept" }, "docker.keepData", "true", text.keepData],
+  [{ keepData: false, dataVolume: "kept" }, "docker.keepData", "false", text.keepData],
+  [{ dataVolume: "" }, "docker.dataVolume", '""', text.dataVolume],
+  [{ dataVolume: "a" }, "docker.dataVolume", '"a"', text.dataVolume],
+  [{ dataVolume: a(256) }, "docker.dataVolume", `"${a(256)}"`, text.dataVolume],
+  [{ dataVolume: "/srv/redis" }, "docker.dataVolume", '"/srv/redis"', text.dataVolume],
+  [{ dataVolume: "../up" }, "docker.dataVolume", '"../up"', text.dataVolume],
+  [{ dataVolume: "kept:rw" }, "docker.dataVolume", '"kept:rw"', text.dataVolume],
+  [{ dataVolume: 12 }, "docker.dataVolume", "12", text.dataVolume],
+  [{ restart: "always" }, "docker.restart", '"always"', text.restart],
+  [{ restart: "no" }, "docker.restart", '"no"', text.restart],
+  [{ restart: "Unless-Stopped" }, "docker.restart", '"Unless-Stopped"', text.restart],
+  [{ restart: false }, "docker.restart", "false", text.restart],
+  [{ prot: 6379 }, "docker.prot", "6379", text.keys],
+  [{ Port: 6379 }, "docker.Port", "6379", text.keys],
+  [{ target: "docker" }, "docker.target", '"docker"', text.keys],
+  [{ password: undefined }, "docker.password", "undefined", text.keys],
+  [{ constructor: 1 }, "docker.constructor", "1", text.keys],
+  [JSON.parse('{"__proto__":1}'), "docker.__proto__", "1", text.keys],
+];
+
+test.each(badSettings)("%j is refused", (docker, path, shown, allowed) => {
+  expectOneMistake(errorOf("cache", { target: "docker", docker }), path, shown, allowed);
+  const [mistake] = mistakesIn({ target: "docker", docker } as SecureRedisArgs);
+  expect(mistake).toMatchObject({ path, allowed });
+});
+
+const badImages = [
+  "",
+  " redis",
+  "redis:7 alpine",
+  "redis:7\n",
+  "redis:",
+  ":7",
+  "redis@sha256:abc",
+  `redis@sha256:${hex.slice(1)}`,
+  `redis@sha256:${hex}0`,
+  `redis@sha256:${hex.toUpperCase()}`,
+  `redis@md5:${hex}`,
+  "https://docker.io/redis",
+  "Redis",
+  "team/Redis:7",
+  "/redis",
+  "redis/",
+  "-redis",
+  "redis:-7",
+  "registry:port/redis",
+  "redis;id",
+  "$(id)",
+  `redis:${a(129)}`,
+  a(513),
+  7,
+  null,
+  true,
+];
+
+test.each(badImages)("the image %j is refused", (image) => {
+  const error = errorOf("cache", { target: "docker", docker: { image } });
+  expectOneMistake(error, "docker.image", JSON.stringify(image), text.image);
+});
+
+/** Whole arguments; the one path, its value as the message shows it, and what is allowed. */
+const badArgs: [args: unknown, path: string, shown: string, allowed: string][] = [
+  [{}, "target", "undefined", text.target],
+  [{ target: undefined }, "target", "undefined", text.target],
+  [{ target: null }, "target", "null", text.target],
+  [{ target: "" }, "target", '""', text.target],
+  [{ target: "Docker" }, "target", '"Docker"', text.target],
+  [{ target: "podman" }, "target", '"podman"', text.target],
+  [{ target: "elasticache" }, "target", '"elasticache"', text.target],
+  [{ target: ["docker"] }, "target", '["docker"]', text.target],
+  [{ target: "docker", docker: null }, "docker", "null", text.object],
+  [{ target: "docker", docker: "redis:7" }, "docker", '"redis:7"', text.object],
+  [{ target: "docker", docker: 6379 }, "docker", "6379", text.object],
+  [{ target: "docker", docker: true }, "docker", "true", text.object],
+  [{ target: "docker", docker: [{ port: 6379 }] }, "docker", '[{"port":6379}]', text.object],
+  [{ target: "docker", port: 6379 }, "port", "6379", text.keys],
+  [{ target: "docker", "docker.port": 6379 }, "docker.port", "6379", text.keys],
+  [{ target: "docker", Docker: {} }, "Docker", "{}", text.keys],
+  [{ target: "docker", toString: "x" }, "toString", '"x"', text.keys],
+  [undefined, "args", "undefined", "an object with a target"],
+  [null, "args", "null", "an object with a target"],
+  ["docker", "args", '"docker"', "an object with a target"],
+  [[], "args", "[]", "an object with a target"],
+];
+
+test.each(badArgs)("arguments %j are refused", (args, path, shown, allowed) => {
+  expectOneMistake(errorOf("cache", args), path, shown, allowed);
+});
+
+test.each(["", "1cache", "-cache", "my_cache", "my.cache", "my cache", "caché", "cache\n", a(31), 7, null])(
+  "the component name %j is refused",
+  (name) => {
+    expectOneMistake(errorOf(name, { target: "docker" }), "name", JSON.stringify(name), text.name);
+  },
+);
+
+test.each<[object | undefined]>([
+  [undefined],
+  [{}],
+  [{ port: 1 }],
+  [{ port: 65535 }],
+  [{ port: undefined }],
+  [{ bindAddress: "127.0.0.1" }],
+  [{ memory: 32 }],
+  [{ memory: 1048576 }],
+  [{ memory: 1048576, maxmemory: 1048575 }],
+  [{ maxmemory: 8 }],
+  [{ maxmemory: 255 }],
+  [{ memory: 100, maxmemory: 99 }],
+  ...text.policy
+    .slice("one of ".length)
+    .split(", ")
+    .map((maxmemoryPolicy): [object] => [{ maxmemoryPolicy }]),
+  [{ persistence: true }],
+  [{ persistence: false }],
+  [{ keepData: true }],
+  [{ keepData: false }],
+  [{ dataVolume: "ab" }],
+  [{ dataVolume: "0_.-" }],
+  [{ dataVolume: a(255) }],
+  [{ keepData: undefined, dataVolume: "kept" }],
+  [{ restart: "unless-stopped" }],
+  [{ restart: "on-failure" }],
+  [{ image: "redis" }],
+  [{ image: "redis:7-alpine" }],
+  [{ image: "docker.io/library/redis:7.4.2" }],
+  [{ image: "localhost:5000/team/my-redis_1:V7" }],
+  [{ image: `ghcr.io/team/redis:7@sha256:${hex}` }],
+  [{ image: `redis@sha256:${hex}` }],
+  [{ image: `redis:${a(128)}` }],
+  [{ image: a(512) }],
+  [{ image: pulumi.output("known later") }],
+  [{ image: Promise.resolve("known later") }],
+])("%j is accepted", (docker) => {
+  const args = { target: "docker", docker } as SecureRedisArgs;
+  expect(mistakesIn(args)).toEqual([]);
+  expect(() => validate("cache", args)).not.toThrow();
+});
+
+test.each(["a", "A", "a-", "my-Cache-2", a(30)])("the component name %j is accepted", (name) => {
+  expect(() => validate(name, { target: "docker" })).not.toThrow();
+});
+
+test("all mistakes are told at once, in one error that Pulumi shows without a stack trace", () => {
+  const error = errorOf("1st", {
+    target: "podman",
+    region: "eu-central-1",
+    docker: { port: 0, bindAddress: "0.0.0.0", image: "", prot: 1, memory: 256 },
+  });
+  expect(error).toBeInstanceOf(InvalidArgumentsError);
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect(error.name).toBe("InvalidArgumentsError");
+  expect(error.message.split("\n")).toEqual([
+    'SecureRedis "1st" has 7 invalid setting(s); nothing was created:',
+    `  name: "1st" is not allowed; allowed: ${text.name}`,
+    `  target: "podman" is not allowed; allowed: ${text.target}`,
+    `  region: "eu-central-1" is not allowed; allowed: ${text.keys}`,
+    `  docker.port: 0 is not allowed; allowed: ${text.port}`,
+    `  docker.bindAddress: "0.0.0.0" is not allowed; allowed: ${text.bindAddress}`,
+    `  docker.image: "" is not allowed; allowed: ${text.image}`,
+    `  docker.prot: 1 is not allowed; allowed: ${text.keys}`,
+  ]);
+});
+
+test("both mistakes between settings are told at once", () => {
+  const args: SecureRedisArgs = {
+    target: "docker",
+    docker: { memory: 64, maxmemory: 64, keepData: true, dataVolume: "kept" },
+  };
+  expect(mistakesIn(args).map(({ path }) => path)).toEqual(["docker.maxmemory", "docker.keepData"]);
+});
+
+test("an image that is known late is held to the same rule", () => {
+  expect(requireImage("redis:7")).toBe("redis:7");
+  expect(() => requireImage("not an image")).toThrow(InvalidArgumentsError);
+  expect(() => requireImage("not an image")).toThrow(
+    `docker.image: "not an image" is not allowed; allowed: ${text.image}`,
+  );
+});
+
+test.each([
+  ["a Map", new Map([["port", 0]])],
+  ["a promise", Promise.resolve({ port: 0 })],
+  ["an Output", pulumi.output({ port: 0 })],
+])("docker settings that are %s cannot be read and are refused", (_, docker) => {
+  const mistakes = mistakesIn({ target: "docker", docker: docker as never });
+  expect(mistakes).toMatchObject([{ path: "docker", allowed: "an object of settings" }]);
+});
+
+test.each(["redis//x", "redis..x", "a._.-b", "redis./x"])("%s is no image reference", (image) => {
+  expect(mistakesIn({ target: "docker", docker: { image } })).toMatchObject([{ path: "docker.image" }]);
+});
+
+test("a value that cannot be written as JSON is still named", () => {
+  expect(() => validate("cache", { target: "docker", docker: { port: 10n as never } })).toThrow(
+    "docker.port: 10",
+  );
+});
