@@ -10,7 +10,8 @@ export class InvalidArgumentsError extends pulumi.RunError {
     const lines = mistakes.map(
       (m) => `  ${m.path}: ${display(m.value)} is not allowed; allowed: ${m.allowed}`,
     );
-    super(`${subject} has ${mistakes.length} invalid setting(s); nothing was created:\n${lines.join("\n")}`);
+    const count = mistakes.length === 1 ? "an invalid setting" : `${mistakes.length} invalid settings`;
+    super(`${subject} has ${count}; nothing was created:\n${lines.join("\n")}`);
     this.name = "InvalidArgumentsError";
   }
 }
@@ -49,7 +50,7 @@ const matching = (pattern: RegExp, allowed: string): Rule => ({
 
 // https://github.com/distribution/reference: [host[:port]/]path[:tag][@digest]
 const imageReference = matching(
-  /^(?=.{1,512}$)([a-zA-Z0-9][a-zA-Z0-9.-]*(:\d+)?\/)?[a-z0-9]+((?:\.|_{1,2}|-+|\/)[a-z0-9]+)*(:\w[\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,
+  /^(?=.{1,512}$)([a-zA-Z0-9]+((?:\.|-+)[a-zA-Z0-9]+)*(:\d+)?\/)?[a-z0-9]+((?:\.|_{1,2}|-+|\/)[a-z0-9]+)*(:\w[\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,
   "an image reference such as redis:7-alpine or redis@sha256:<64 hex digits>",
 );
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { bench } from "./commands/bench";
 import { down } from "./commands/down";
 import { pulumi } from "./commands/pulumi";
 import { test } from "./commands/test";
@@ -8,7 +9,8 @@ import { LabError, say } from "./report";
 const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named
 npm run down    [-- --stack NAME]   destroy and remove it
 npm run pulumi  -- ARGS             run the Pulumi CLI on it
-npm test        [-- PATTERN …]      check everything, or the test files that match`;
+npm test        [-- PATTERN …]      check everything, or the test files that match
+npm run bench   -- NAME             run a benchmark of bench/`;
 
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
@@ -20,6 +22,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return pulumi(args);
     case "test":
       return test(args);
+    case "bench":
+      return bench(args);
     default:
       throw new LabError(`there is no command ${command}\n${usage}`);
   }

@@ -50,3 +50,10 @@ export class Session {
     return stacks.some(({ name }) => name.split("/").pop() === stack.split("/").pop());
   }
 }
+
+/** What tests and benchmarks need: the engine, Docker and the name of an image, whatever stacks there are. */
+export async function testEnv(): Promise<Record<string, string>> {
+  const { env } = await resolveEngine();
+  const all: Record<string, string> = { ...env, ...(await resolveDocker()) };
+  return { ...all, SECURE_REDIS_TEST_IMAGE: await resolveImage() };
+}

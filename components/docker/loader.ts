@@ -72,10 +72,10 @@ export function loaded(
         return [loader];
       }
       if (status.state === "failed" && waited >= grace) {
-        throw new pulumi.ResourceError(`the credential loader failed: ${status.message}`, loader);
+        throw new pulumi.RunError(`the credential loader failed: ${status.message}`);
       }
       if (waited >= patience) {
-        throw new pulumi.ResourceError(`the credential loader has not ended within ${patience} s`, loader);
+        throw new pulumi.RunError(`the credential loader has not ended within ${patience} s`);
       }
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

@@ -39,7 +39,7 @@ prove() {
     --aclfile "$check/users.acl" --appendonly no --maxmemory 0 > "$check/log" 2>&1 &
   prover=$!
   until cli -s "$check/socket" acl list > "$check/answer" && grep -q '^user ${opsUser} ' "$check/answer"; do
-    kill -0 "$prover" 2>/dev/null || fail "the new users or settings are invalid: $(grep -v 'oO0OoO0' "$check/log" | tail -n 3 | tr '\\n' ' ')"
+    kill -0 "$prover" 2>/dev/null || fail "the new users or settings are invalid: $(grep -iE 'users.acl|fatal|error|abort|bad ' "$check/log" | tail -n 3 | tr '\\n' ' ')"
     started=$((started + 1)); [ "$started" -lt 200 ] || fail "a server with the new users does not answer: $(cat "$check/answer")"
     pause 0.1
   done

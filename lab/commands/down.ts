@@ -20,7 +20,7 @@ export async function down(stack: string): Promise<number> {
   tidy(stack);
   for (const volume of kept) {
     say(
-      `kept the data in volume ${volume}; take it up with: npm run pulumi -- config set docker.dataVolume ${volume}`,
+      `kept the data in volume ${volume}; docker.dataVolume: ${volume} in Pulumi.${stack}.yaml takes it up again`,
     );
   }
   return 0;

@@ -2,11 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
-import { resolveDocker } from "../docker";
-import { resolveEngine } from "../engine/resolve";
-import { resolveImage } from "../image";
 import { root } from "../paths";
 import { elapsed, say } from "../report";
+import { testEnv } from "../session";
 
 /** The sets of tests, quickest first. A set runs even if one before it failed, so that one run shows everything. */
 const sets = ["unit", "lab", "integration"];
@@ -14,9 +12,7 @@ const sets = ["unit", "lab", "integration"];
 /** Formatting, linting and types, then every test, with the real engine and Docker; ends on a line that counts. */
 export async function test(patterns: string[]): Promise<number> {
   const begin = Date.now();
-  const { env: engineEnv } = await resolveEngine();
-  const env: Record<string, string> = { ...engineEnv, ...(await resolveDocker()) };
-  env.SECURE_REDIS_TEST_IMAGE = await resolveImage();
+  const env = await testEnv();
   say(`ready to test after ${elapsed(begin)}`);
 
   const checked = await show("npm", ["run", "--silent", "check"], env);

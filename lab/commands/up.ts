@@ -1,13 +1,13 @@
 import { Session } from "../session";
 
-/** Creates the stack where there is none, deploys it and says how to use it. */
+/** Creates the stack where there is none, deploys it, repairing what was changed from outside, and says how to use it. */
 export async function up(stack: string): Promise<number> {
   const session = await Session.open();
   await session.prepareTarget(stack);
   if (!(await session.hasStack(stack))) {
     await session.read(["stack", "init", stack, "--non-interactive"]);
   }
-  const exitCode = await session.show(["up", "--yes", "--skip-preview", "--stack", stack]);
+  const exitCode = await session.show(["up", "--yes", "--skip-preview", "--refresh", "--stack", stack]);
   if (exitCode === 0) {
     const redacted = await session.read(["stack", "output", "redactedUrl", "--stack", stack]);
     process.stdout.write(`\n${redacted}\n\n${usage(stack, redacted)}\n`);

@@ -28,8 +28,15 @@ const parts: Part[] = [
     title: "Node.js language host",
     module: "host",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    output: "pulumi-language-nodejs",
+    output: "pulumi-language-nodejs-upstream",
     ldflags: `-X github.com/pulumi/pulumi/sdk/v3/nodejs/version.Version=v${versions.languageHost}`,
+  },
+  {
+    title: "Node.js language host's options",
+    module: "host",
+    package: ".",
+    output: "pulumi-language-nodejs",
+    ldflags: "",
   },
   {
     title: "docker plugin",

@@ -4,7 +4,7 @@ import { stepsOf } from "./support/changes";
 import { leaks, visiblePlaces } from "./support/leaks";
 import { ping, withClient } from "./support/redis";
 import { docker, eventually, run } from "./support/shell";
-import { Stack } from "./support/stack";
+import { image, Stack } from "./support/stack";
 
 jest.setTimeout(240_000);
 
@@ -84,7 +84,6 @@ describe("what the first deployment gives", () => {
       "--format",
       "{{(index .IPAM.Config 0).Gateway}}",
     );
-    const image = process.env.SECURE_REDIS_TEST_IMAGE ?? "";
     const probe =
       (...network: string[]) =>
       (host: string, port: number) =>
@@ -95,7 +94,7 @@ describe("what the first deployment gives", () => {
           ...network,
           "--entrypoint",
           "timeout",
-          image,
+          image(),
           "5",
           "redis-cli",
           "-h",
@@ -263,7 +262,6 @@ test("no password stands where others can look", async () => {
 
 test("the search for passwords finds one that is planted", async () => {
   const secrets = await stack.secrets();
-  const image = process.env.SECURE_REDIS_TEST_IMAGE ?? "";
   const label = `secure-redis.stack=secure-redis/${stack.name}`;
   const planted = await docker(
     "run",
@@ -272,7 +270,7 @@ test("the search for passwords finds one that is planted", async () => {
     label,
     "--entrypoint",
     "sh",
-    image,
+    image(),
     "-c",
     `sleep 60; : ${secrets[0]}`,
   );
@@ -289,7 +287,7 @@ test("the search for passwords finds one that is planted", async () => {
       ),
     ).toHaveLength(1);
   } finally {
-    await docker("rm", "--force", planted);
+    await docker("rm", "--force", "--volumes", planted);
   }
 });
 

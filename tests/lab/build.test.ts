@@ -123,8 +123,8 @@ fi`;
   const folder = await buildEngine();
 
   expect(folder).toBe(engineFolder());
-  expect(lines(calls)).toEqual([parts[1], "./docker", "./random"]);
-  expect(said()).toContain("building Pulumi CLI (1 of 4): there already");
+  expect(lines(calls)).toEqual([parts[1], ".", "./docker", "./random"]);
+  expect(said()).toContain("building Pulumi CLI (1 of 5): there already");
   for (const program of ["pulumi", "pulumi-language-nodejs"]) {
     expect(readFileSync(join(folder, "bin", program), "utf8")).toContain("# whole");
   }
@@ -146,9 +146,9 @@ test("the plugins go into the engine's own home, not beside its CLI, and a secon
   expect(existsSync(join(folder, "bin", "pulumi-resource-random"))).toBe(false);
   expect(existsSync(join(folder, "bundle"))).toBe(false);
 
-  expect(lines(calls)).toHaveLength(4);
+  expect(lines(calls)).toHaveLength(5);
   expect(await buildEngine()).toBe(folder);
-  expect(lines(calls)).toHaveLength(4);
+  expect(lines(calls)).toHaveLength(5);
 });
 
 test("an engine that is there needs no go", async () => {

@@ -85,7 +85,7 @@ describe("argsFromConfig", () => {
     expect(error).toBeInstanceOf(InvalidArgumentsError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     const { message } = error as InvalidArgumentsError;
-    expect(message).toContain("The stack's config has 2 invalid setting(s)");
+    expect(message).toContain("The stack's config has 2 invalid settings");
     expect(message).toContain('docker.port: "6380" is not allowed');
     expect(message).toContain("pulumi config set --path docker.port");
     expect(message).toContain('docker.image: "redis:7" is not allowed');

@@ -249,7 +249,7 @@ test("all mistakes are told at once, in one error that Pulumi shows without a st
   expect(pulumi.RunError.isInstance(error)).toBe(true);
   expect(error.name).toBe("InvalidArgumentsError");
   expect(error.message.split("\n")).toEqual([
-    'SecureRedis "1st" has 7 invalid setting(s); nothing was created:',
+    'SecureRedis "1st" has 7 invalid settings; nothing was created:',
     `  name: "1st" is not allowed; allowed: ${text.name}`,
     `  target: "podman" is not allowed; allowed: ${text.target}`,
     `  region: "eu-central-1" is not allowed; allowed: ${text.keys}`,

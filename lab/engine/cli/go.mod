@@ -1,4 +1,4 @@
-module cli
+module secure-redis/lab/cli
 
 go 1.26.6
 

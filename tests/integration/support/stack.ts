@@ -2,11 +2,21 @@ import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import execa from "execa";
 import { stringify } from "yaml";
 import { localState } from "../../../lab/state";
-import { docker, freePort, run } from "./shell";
+import { freePort, run } from "./shell";
 
 export const root = join(__dirname, "..", "..", "..");
+
+/** The image that `npm test` has made ready. */
+export function image(): string {
+  const ready = process.env.SECURE_REDIS_TEST_IMAGE;
+  if (!ready) {
+    throw new Error("SECURE_REDIS_TEST_IMAGE is not set; run the tests with npm test");
+  }
+  return ready;
+}
 
 type Settings = Record<string, unknown>;
 
@@ -34,27 +44,31 @@ export class Stack {
     this.env = { ...localState(join(this.folder, "local")), PULUMI_STACK: name, ...extraEnv };
   }
 
-  /** A stack that exists and is not deployed. `settings` are those of the docker target. */
-  static async create(settings: Settings = {}, env: Record<string, string> = {}): Promise<Stack> {
+  /**
+   * A stack that exists and is not deployed. `settings` are those of the docker target; `program` replaces the
+   * project's own index.ts.
+   */
+  static async create(
+    settings: Settings = {},
+    env: Record<string, string> = {},
+    program?: string,
+  ): Promise<Stack> {
     const stack = new Stack(`test-${randomBytes(4).toString("hex")}`, settings, env);
     for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"]) {
       cpSync(join(root, file), join(stack.folder, file));
     }
-    for (const entry of ["index.ts", "components", "node_modules"]) {
+    for (const entry of ["components", "node_modules"]) {
       symlinkSync(join(root, entry), join(stack.folder, entry));
+    }
+    if (program === undefined) {
+      symlinkSync(join(root, "index.ts"), join(stack.folder, "index.ts"));
+    } else {
+      writeFileSync(join(stack.folder, "index.ts"), program);
     }
     stack.port = (settings.port as number | undefined) ?? (await freePort());
     stack.writeConfig();
     await stack.pulumi("stack", "init", stack.name);
     return stack;
-  }
-
-  private get image(): string {
-    const image = process.env.SECURE_REDIS_TEST_IMAGE;
-    if (!image) {
-      throw new Error("SECURE_REDIS_TEST_IMAGE is not set; run the tests with npm test");
-    }
-    return image;
   }
 
   /** Changes settings of the docker target; undefined takes one out. */
@@ -67,7 +81,7 @@ export class Stack {
     const { target = "docker", ...docker } = this.settings;
     const config = {
       "secure-redis:target": target,
-      "secure-redis:docker": { image: this.image, port: this.port, ...docker },
+      "secure-redis:docker": { image: image(), port: this.port, ...docker },
     };
     const file = join(this.folder, `Pulumi.${this.name}.yaml`);
     const salt = /^encryptionsalt: .*$/m.exec(this.configText() ?? "")?.[0] ?? "";
@@ -135,7 +149,8 @@ export class Stack {
   /** What Docker holds of this stack: found by its label, not by the state. */
   async traces(): Promise<Traces> {
     const label = ["--filter", `label=secure-redis.stack=secure-redis/${this.name}`];
-    const list = async (...args: string[]) => (await docker(...args, ...label)).split("\n").filter(Boolean);
+    const list = async (...args: string[]) =>
+      (await execa("docker", [...args, ...label], { env: this.env })).stdout.split("\n").filter(Boolean);
     return {
       containers: await list("ps", "--all", "--format", "{{.Names}}"),
       networks: await list("network", "ls", "--format", "{{.Name}}"),
