@@ -9,3 +9,6 @@ export const port = redis.port;
 export const username = redis.username;
 export const tls = redis.tls;
 export const target = redis.target;
+export const passwordRotatedAt = redis.passwordRotatedAt;
+export const nextRotationAt = redis.nextRotationAt;
+export const overlapEndsAt = redis.overlapEndsAt;

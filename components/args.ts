@@ -9,6 +9,29 @@ export interface SecureRedisArgs {
   target: Target;
   /** Settings of the docker target; every one has a default. */
   docker?: DockerArgs;
+  /** When and how often the password changes; the same on every target. */
+  rotation?: RotationArgs;
+}
+
+/** When and how often the password changes. A deployment applies it; nothing runs in between. */
+export interface RotationArgs {
+  /**
+   * Days between two passwords, a whole number from 0 to 3650; 0 turns the schedule off. A change of it starts
+   * another count of windows, and so may itself rotate once.
+   * @default 90
+   */
+  everyDays?: number;
+  /**
+   * Days for which the previous password still logs in after a rotation was deployed, from 0 to 365, fractions
+   * allowed, and less than `everyDays`. With 0 a rotation ends the previous password at once.
+   * @default 1, or 0.5 with a password a day
+   */
+  graceDays?: number;
+  /**
+   * A whole number from 0 to 1000000. Each bump is one rotation now.
+   * @default 0
+   */
+  generation?: number;
 }
 
 /** Settings of the docker target. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs, Target } from "./args";
 import { connectionUrl, redactedUrl } from "./connection";
-import { generatedPassword } from "./credentials";
+import { rotatingCredentials } from "./credentials";
 import { dockerRedis } from "./docker/dockerRedis";
 import { validate } from "./validation";
 
@@ -31,6 +31,12 @@ export class SecureRedis extends pulumi.ComponentResource {
   readonly tls: pulumi.Output<boolean>;
   /** Where it runs. */
   readonly target: pulumi.Output<Target>;
+  /** When the current password was deployed first, ISO 8601. */
+  readonly passwordRotatedAt: pulumi.Output<string>;
+  /** When the schedule changes it next, ISO 8601; undefined without a schedule. */
+  readonly nextRotationAt: pulumi.Output<string | undefined>;
+  /** Until when the previous password logs in as well, ISO 8601; undefined when none does. */
+  readonly overlapEndsAt: pulumi.Output<string | undefined>;
 
   /**
    * @param name Letters, digits and hyphens, at most 30, a letter first. Every resource's name starts with it.
@@ -41,10 +47,10 @@ export class SecureRedis extends pulumi.ComponentResource {
     validate(name, args);
     super("secure-redis:index:SecureRedis", name, {}, opts);
 
-    const password = generatedPassword(`${name}-password`, { parent: this });
-    const { endpoint } = dockerRedis(name, args.docker, password.result, this);
+    const credentials = rotatingCredentials(name, args.rotation, this);
+    const { endpoint } = dockerRedis(name, args.docker, credentials, this);
 
-    this.password = pulumi.secret(password.result);
+    this.password = pulumi.secret(credentials.password);
     this.url = pulumi.secret(pulumi.all([endpoint, this.password]).apply(([e, p]) => connectionUrl(e, p)));
     this.redactedUrl = endpoint.apply(redactedUrl);
     this.host = endpoint.host;
@@ -52,6 +58,11 @@ export class SecureRedis extends pulumi.ComponentResource {
     this.username = endpoint.username;
     this.tls = endpoint.tls;
     this.target = pulumi.output(args.target);
+    this.passwordRotatedAt = credentials.rotatedAt;
+    this.nextRotationAt = pulumi.output(credentials.nextRotationAt);
+    this.overlapEndsAt = credentials.overlap.apply(({ endsAt }) =>
+      endsAt === undefined ? undefined : new Date(endsAt).toISOString(),
+    );
     this.registerOutputs({
       redactedUrl: this.redactedUrl,
       url: this.url,
@@ -61,6 +72,11 @@ export class SecureRedis extends pulumi.ComponentResource {
       password: this.password,
       tls: this.tls,
       target: this.target,
+      passwordRotatedAt: this.passwordRotatedAt,
+      nextRotationAt: this.nextRotationAt,
+      overlapEndsAt: this.overlapEndsAt,
+      // Recorded only once everything is applied: how `rotate` tells a rotation that is not deployed yet.
+      generation: endpoint.apply(() => args.rotation?.generation ?? 0),
     });
   }
 }

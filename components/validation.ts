@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dockerSettings, type SecureRedisArgs } from "./args";
+import { rotationSettings } from "./rotation";
 
 /** Thrown before any resource is registered; its message lists every mistake at once. */
 export class InvalidArgumentsError extends pulumi.RunError {
@@ -83,6 +84,18 @@ const dockerRules: Record<string, Rule> = {
   restart: oneOf("unless-stopped", "on-failure"),
 };
 
+const rotationRules: Record<string, Rule> = {
+  everyDays: wholeNumber(0, 3650),
+  graceDays: {
+    allowed: "a number of days from 0 to 365",
+    accepts: (value) => typeof value === "number" && value >= 0 && value <= 365,
+  },
+  generation: wholeNumber(0, 1_000_000),
+};
+
+/** The groups of settings, each with the rules of its keys. */
+const groups: Record<string, Record<string, Rule>> = { docker: dockerRules, rotation: rotationRules };
+
 const topRules: Record<string, Rule> = {
   target: {
     allowed: "docker (the target elasticache is not there yet)",
@@ -93,7 +106,7 @@ const topRules: Record<string, Rule> = {
 /** Every config key of the stack program, e.g. `docker.port`. */
 const settingPaths: readonly string[] = [
   ...Object.keys(topRules),
-  ...Object.keys(dockerRules).map((key) => `docker.${key}`),
+  ...Object.entries(groups).flatMap(([group, rules]) => Object.keys(rules).map((key) => `${group}.${key}`)),
 ];
 
 /** Lists every mistake in `args`; empty when they can be deployed. */
@@ -101,13 +114,17 @@ export function mistakesIn(args: SecureRedisArgs): Mistake[] {
   if (!isRecord(args)) {
     return [{ path: "args", value: args, allowed: "an object with a target" }];
   }
-  const { docker, ...top } = args as unknown as Record<string, unknown>;
-  const mistakes = [
-    ...check("", { target: undefined, ...top }, topRules, ["target"]),
-    ...(docker === undefined || isRecord(docker)
-      ? check("docker.", docker ?? {}, dockerRules)
-      : [{ path: "docker", value: docker, allowed: "an object of settings" }]),
-  ];
+  const given = args as unknown as Record<string, unknown>;
+  const settings: Record<string, unknown> = { target: undefined, ...given };
+  const mistakes = Object.entries(settings).flatMap(([key, value]) => {
+    const rules = Object.hasOwn(groups, key) ? groups[key] : undefined;
+    if (!rules) {
+      return check("", { [key]: value }, topRules, ["target"]);
+    }
+    return value === undefined || isRecord(value)
+      ? check(`${key}.`, value ?? {}, rules)
+      : [{ path: key, value, allowed: "an object of settings" }];
+  });
   return mistakes.length > 0 ? mistakes : mistakesBetween(args);
 }
 
@@ -144,7 +161,15 @@ function check(
 /** Mistakes that only two settings together make. */
 function mistakesBetween(args: SecureRedisArgs): Mistake[] {
   const docker = dockerSettings(args.docker);
+  const rotation = rotationSettings(args.rotation);
   const mistakes: Mistake[] = [];
+  if (rotation.everyDays > 0 && rotation.graceDays >= rotation.everyDays) {
+    mistakes.push({
+      path: "rotation.graceDays",
+      value: rotation.graceDays,
+      allowed: `less than rotation.everyDays, which is ${rotation.everyDays}`,
+    });
+  }
   if (docker.maxmemory >= docker.memory) {
     mistakes.push({
       path: "docker.maxmemory",

@@ -10,7 +10,7 @@ import { LabError, say, step } from "./report";
 export const officialImage = "redis:7-alpine";
 
 /** Name of the image made from Debian's packages: what it is, and never a registry's own. `r` counts its layouts. */
-export const labImage = "secure-redis-lab/debian-redis:7.0-r2";
+export const labImage = "secure-redis-lab/debian-redis:7.0-r4";
 
 /** Longest time a pull may take before the registry counts as out of reach, in milliseconds. */
 const pullPatience = 120_000;
@@ -46,7 +46,7 @@ async function isHere(image: string): Promise<boolean> {
 
 /** What the official image has and the loader, the healthcheck and the AWS emulator use. */
 const applets =
-  "sh cat chmod chown cp env find grep head id kill ls mkdir mktemp mv ps rm seq sha256sum sleep sort stat tail timeout tr true wget nc";
+  "sh basename cat chmod chown cp date env find grep head hostname id kill ls mkdir mktemp mv ps rm sed seq sha256sum sleep sort stat tail timeout tr true wget nc";
 
 const entrypoint = `#!/bin/sh
 # Options or a config file alone mean redis-server, as in the official image.

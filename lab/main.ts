@@ -1,13 +1,15 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { bench } from "./commands/bench";
 import { down } from "./commands/down";
 import { pulumi } from "./commands/pulumi";
+import { rotate } from "./commands/rotate";
 import { test } from "./commands/test";
 import { up } from "./commands/up";
 import { LabError, say } from "./report";
 
 const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named
 npm run down    [-- --stack NAME]   destroy and remove it
+npm run rotate  [-- --stack NAME]   give it a new password now; --finish completes a rotation left undone
 npm run pulumi  -- ARGS             run the Pulumi CLI on it
 npm test        [-- PATTERN …]      check everything, or the test files that match
 npm run bench   -- NAME             run a benchmark of bench/`;
@@ -18,6 +20,10 @@ async function main([command, ...args]: string[]): Promise<number> {
       return up(stackOf(args));
     case "down":
       return down(stackOf(args));
+    case "rotate": {
+      const { stack, finish } = options(args, { finish: { type: "boolean", default: false } });
+      return rotate(stack, finish === true);
+    }
     case "pulumi":
       return pulumi(args);
     case "test":
@@ -30,12 +36,20 @@ async function main([command, ...args]: string[]): Promise<number> {
 }
 
 function stackOf(args: string[]): string {
+  return options(args).stack;
+}
+
+/** Reads `--stack` and what else a command takes; anything more is refused. */
+function options(
+  args: string[],
+  more: ParseArgsConfig["options"] = {},
+): { stack: string; [name: string]: unknown } {
   try {
     const { values } = parseArgs({
       args,
-      options: { stack: { type: "string", short: "s", default: "dev" } },
+      options: { stack: { type: "string", short: "s", default: "dev" }, ...more },
     });
-    return values.stack;
+    return { ...values, stack: String(values.stack) };
   } catch (error) {
     throw new LabError(`${(error as Error).message}\n${usage}`);
   }

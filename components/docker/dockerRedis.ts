@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { aclFile, passwordHash } from "../acl";
 import { type DockerArgs, dockerSettings } from "../args";
 import type { Endpoint } from "../connection";
-import { generatedPassword } from "../credentials";
+import { type Credentials, generatedPassword } from "../credentials";
 import { requireImage } from "../validation";
 import { credentialLoader, loaded } from "./loader";
 import { redisConf, withFailsafe } from "./redisConf";
@@ -13,7 +13,7 @@ import { redisServer } from "./server";
 export function dockerRedis(
   name: string,
   args: DockerArgs | undefined,
-  password: pulumi.Output<string>,
+  { password, overlap, graceDays }: Credentials,
   parent: pulumi.Resource,
 ): { endpoint: pulumi.Output<Endpoint> } {
   const settings = dockerSettings(args);
@@ -52,6 +52,8 @@ export function dockerRedis(
             aclFile({ application: passwordHash(application), ops: passwordHash(opsPassword) }),
           ),
         "ops-password": ops.result,
+        strategy: overlap.strategy,
+        "grace-seconds": String(Math.round(graceDays * 24 * 60 * 60)),
       },
     },
     opts,

@@ -16,13 +16,16 @@ const patience = 60;
 /** How long an error from before a restart of the loader may still be its last word, in seconds. */
 const grace = 5;
 
+/** What the loader's script finds in its inbox. */
+const fileNames = ["redis.conf", "users.acl", "ops-password", "strategy", "grace-seconds"] as const;
+
 interface LoaderArgs {
   image: pulumi.Input<string>;
   labels: docker.ContainerArgs["labels"];
   network: docker.Network;
   conf: docker.Volume;
   /** The files to apply, by name. */
-  files: Record<"redis.conf" | "users.acl" | "ops-password", pulumi.Input<string>>;
+  files: Record<(typeof fileNames)[number], pulumi.Input<string>>;
 }
 
 /**
@@ -44,7 +47,9 @@ export function credentialLoader(
       volumes: [{ volumeName: args.conf.name, containerPath: "/data" }],
       networksAdvanced: [{ name: args.network.name }],
       labels: args.labels,
+      // Its end is for Pulumi to see, and nothing of what it was given stays behind.
       restart: "no",
+      rm: true,
       ...confinement(loaderMemory, loaderProcesses),
     },
     opts,
@@ -65,7 +70,14 @@ export function loaded(
   return loader.id.apply(async (id) => {
     const begin = Date.now();
     for (;;) {
-      const logs = await docker.getLogs({ name: id, tail: "100" }, opts);
+      const logs = await docker.getLogs({ name: id, tail: "100" }, opts).catch((error: Error) => {
+        if (!error.message.includes("No such container")) {
+          throw error;
+        }
+        throw new pulumi.RunError(
+          "the credential loader is not running; 'pulumi up --refresh' starts it again",
+        );
+      });
       const status = loaderStatus(logs.logsListStrings);
       const waited = (Date.now() - begin) / 1000;
       if (status.state === "ready") {

@@ -113,6 +113,29 @@ test("data that is to be kept outlives the stack and is taken up again", async (
   await docker("volume", "rm", volume);
 });
 
+test("rotate gives a new password now, and refuses while an earlier rotation is not deployed", async () => {
+  const url = async () =>
+    (await npm("run", "--silent", "pulumi", "--", "stack", "output", "url", "--show-secrets")).stdout;
+  expect((await npm("run", "rotate")).output).toContain("there is no stack dev to rotate");
+  writeFileSync(devFile, readFileSync(devFile, "utf8").replace(/^ *(dataVolume|keepData):.*\n/m, ""));
+  expect((await npm("run", "up")).exitCode).toBe(0);
+  const first = await url();
+  expect((await npm("run", "rotate")).exitCode).toBe(0);
+  const second = await url();
+  expect(second).not.toBe(first);
+  expect(await withClient(first, (client) => client.ping())).toBe("PONG");
+  expect((await npm("run", "rotate", "--", "--finish")).output).toContain("there is no rotation to finish");
+
+  // What an interrupted rotation leaves: the config ahead of the state.
+  await npm("run", "pulumi", "--", "config", "set", "--path", "rotation.generation", "2");
+  const refused = await npm("run", "rotate");
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.output).toContain("rotation.generation is 2 in Pulumi.dev.yaml and 1 in what is deployed");
+  expect((await npm("run", "rotate", "--", "--finish")).exitCode).toBe(0);
+  expect(await url()).not.toBe(second);
+  expect((await npm("run", "down")).exitCode).toBe(0);
+});
+
 test("the prod stack says that its target is not there yet and creates nothing", async () => {
   const { exitCode, output } = await npm("run", "up", "--", "--stack", "prod");
   expect(exitCode).not.toBe(0);

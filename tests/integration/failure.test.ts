@@ -1,6 +1,4 @@
 import { createServer } from "node:net";
-import execa from "execa";
-import { Daemon, testWithDaemon } from "./support/daemon";
 import { ping, withClient } from "./support/redis";
 import { docker } from "./support/shell";
 import { Stack } from "./support/stack";
@@ -8,7 +6,6 @@ import { Stack } from "./support/stack";
 jest.setTimeout(240_000);
 
 const stacks: Stack[] = [];
-const daemon = new Daemon();
 
 async function create(...args: Parameters<typeof Stack.create>): Promise<Stack> {
   const stack = await Stack.create(...args);
@@ -17,35 +14,11 @@ async function create(...args: Parameters<typeof Stack.create>): Promise<Stack> 
 }
 
 afterAll(async () => {
-  await daemon.restart();
   for (const stack of stacks) {
     await stack.dispose();
     expect(await stack.traces()).toEqual({ containers: [], networks: [], volumes: [] });
   }
-  await daemon.dispose();
 });
-
-/** Starts `up` and calls `act` once its output shows `moment`; resolves to the output and exit code. */
-async function interruptedUp(stack: Stack, moment: RegExp, act: (up: execa.ExecaChildProcess) => void) {
-  const up = execa("pulumi", ["up", "--yes", "--skip-preview"], {
-    cwd: stack.folder,
-    env: stack.env,
-    all: true,
-    reject: false,
-  });
-  let output = "";
-  let acted = false;
-  up.all?.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-    if (!acted && moment.test(output)) {
-      acted = true;
-      act(up);
-    }
-  });
-  const { exitCode } = await up;
-  expect(acted).toBe(true);
-  return { exitCode, output };
-}
 
 /** The project's program with a way to spoil the file of users, by Pulumi's own escape hatch. */
 const breakableProgram = `
@@ -101,38 +74,4 @@ test("a port that is taken is a clear error, and the next up ends well", async (
   await stack.up();
   expect(await ping(stack.port, await stack.password())).toBe("PONG");
   await stack.pulumi("preview", "--expect-no-changes");
-});
-
-test.each([
-  ["the loader", /redis-loader creating/],
-  ["the server", /redis-server creating/],
-])("Ctrl-C while %s is being created is a clear error, and the next up ends well", async (_, moment) => {
-  const stack = await create();
-  const { exitCode, output } = await interruptedUp(stack, moment, (up) => up.kill("SIGINT"));
-  expect(exitCode).not.toBe(0);
-  expect(output).toMatch(/cancel/i);
-
-  await stack.up();
-  expect(await ping(stack.port, await stack.password())).toBe("PONG");
-  await stack.pulumi("preview", "--expect-no-changes");
-  expect((await stack.traces()).containers).toHaveLength(2);
-});
-
-testWithDaemon("Docker stopped in the middle is a clear error, and the next up ends well", async () => {
-  await daemon.start();
-  await daemon.loadImage();
-  const stack = await create({}, daemon.env);
-  const { exitCode, output } = await interruptedUp(stack, /redis-server creating/, () => void daemon.stop());
-  expect(exitCode).not.toBe(0);
-  expect(output).toMatch(
-    /redis-server.*(Cannot connect to the Docker daemon|error during connect|Error response from daemon)/,
-  );
-
-  await daemon.start();
-  await stack.up();
-  const server = await stack.physical("redis-server");
-  const login = `REDISCLI_AUTH=${await stack.password()} redis-cli ping`;
-  expect((await daemon.docker("exec", server, "sh", "-c", login)).output).toBe("PONG");
-  await stack.pulumi("preview", "--expect-no-changes");
-  expect((await stack.traces()).containers).toHaveLength(2);
 });

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { argsFromConfig, InvalidArgumentsError } from "../../components";
-import { dockerSettings, type SecureRedisArgs } from "../../components/args";
+import { dockerSettings } from "../../components/args";
+import { rotationSettings } from "../../components/rotation";
 import { mistakesIn } from "../../components/validation";
 
 interface SchemaEntry {
-  type: string;
+  type?: string;
   description: string;
   default: unknown;
 }
@@ -36,6 +37,19 @@ describe("argsFromConfig", () => {
       target: "docker",
       docker: { image: "redis:7", port: 6380, persistence: false },
     });
+  });
+
+  test("reads a rotation, fractions included", () => {
+    pulumi.runtime.setAllConfig({
+      "secure-redis:target": "docker",
+      "secure-redis:rotation": '{"everyDays":30,"graceDays":0.25,"generation":2}',
+    });
+    const args = argsFromConfig(config());
+    expect(args).toEqual({
+      target: "docker",
+      rotation: { everyDays: 30, graceDays: 0.25, generation: 2 },
+    });
+    expect(mistakesIn(args)).toEqual([]);
   });
 
   test.each([
@@ -98,40 +112,59 @@ describe("Pulumi.yaml", () => {
     config: Record<string, SchemaEntry>;
   };
   const entries = Object.entries(project.config);
-  const settings: Record<string, unknown> = { ...dockerSettings() };
+  const settings = entries.filter(([key]) => key !== "target");
+  const defaults: Record<string, Record<string, unknown>> = {
+    docker: { ...dockerSettings() },
+    rotation: { ...rotationSettings() },
+  };
 
-  test("describes the target and settings", () => {
-    expect(entries.length).toBeGreaterThan(1);
+  test("describes the target, the docker settings and every setting of the rotation", () => {
+    const keys = settings.map(([key]) => key);
     expect(project.config.target?.default).toBe("docker");
+    expect(keys.filter((key) => key.startsWith("docker.")).length).toBeGreaterThan(1);
+    expect(keys.filter((key) => key.startsWith("rotation."))).toEqual(
+      Object.keys(rotationSettings()).map((key) => `rotation.${key}`),
+    );
   });
 
-  test.each(entries)("%s has a description, and a default of its type", (_, entry) => {
+  test.each(entries)("%s has a description, and a default of its type", (key, entry) => {
     expect(entry.description).toMatch(/\w+ \w+/);
     const isOfType: Record<string, boolean> = {
       string: typeof entry.default === "string",
       integer: Number.isInteger(entry.default),
       boolean: typeof entry.default === "boolean",
+      // A type would refuse fractions: the schema knows whole numbers only.
+      none: key === "rotation.graceDays" && typeof entry.default === "number",
     };
-    expect(isOfType[entry.type]).toBe(true);
+    expect(isOfType[entry.type ?? "none"]).toBe(true);
   });
 
-  test.each(entries.filter(([key]) => key !== "target"))(
-    "%s is a setting with this default",
-    (key, entry) => {
-      expect(key).toMatch(/^docker\.\w+$/);
-      const name = key.slice("docker.".length);
-      expect(entry.default).toBe(settings[name]);
-      expect(mistakesIn({ target: "docker", docker: { [name]: entry.default } } as SecureRedisArgs)).toEqual(
-        [],
-      );
-    },
-  );
+  test.each(settings)("%s is a setting with this default", (key, entry) => {
+    const [group = "", name = "", ...rest] = key.split(".");
+    expect(rest).toEqual([]);
+    expect(Object.keys(defaults)).toContain(group);
+    expect(defaults[group]?.[name]).toBe(entry.default);
+    expect(mistakesIn({ target: "docker", [group]: { [name]: entry.default } })).toEqual([]);
+  });
 
   test("its defaults together can be deployed", () => {
-    const docker = entries
-      .filter(([key]) => key !== "target")
-      .map(([key, entry]) => [key.slice("docker.".length), entry.default]);
-    const args = { target: project.config.target?.default, docker: Object.fromEntries(docker) };
-    expect(mistakesIn(args as SecureRedisArgs)).toEqual([]);
+    pulumi.runtime.setAllConfig({
+      "secure-redis:target": String(project.config.target?.default),
+      ...Object.fromEntries(
+        Object.keys(defaults).map((group) => [
+          `secure-redis:${group}`,
+          JSON.stringify(
+            Object.fromEntries(
+              settings
+                .filter(([key]) => key.startsWith(`${group}.`))
+                .map(([key, entry]) => [key.slice(group.length + 1), entry.default]),
+            ),
+          ),
+        ]),
+      ),
+    });
+    const args = argsFromConfig(config());
+    expect(args.rotation).toEqual(rotationSettings());
+    expect(mistakesIn(args)).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { loaderScript } from "../../components/docker/loaderScript";
-import { Deployment, passwordOf } from "./support/deployment";
+import { Deployment, deployedAt, passwordOf } from "./support/deployment";
 import { promiseOf } from "./support/outputs";
+
+/** The password's number at the time of the deployments here, with the default schedule. */
+const epoch = 228;
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -22,7 +25,10 @@ const confinement = {
 
 const types = {
   cache: "secure-redis:index:SecureRedis",
+  "cache-first-rotated-at": "pulumi:index:Stash",
+  [`cache-rotated-at-${epoch}`]: "pulumi:index:Stash",
   "cache-password": "random:index/randomPassword:RandomPassword",
+  "cache-phase": "pulumi:index:Stash",
   "cache-image": "docker:index/remoteImage:RemoteImage",
   "cache-network": "docker:index/network:Network",
   "cache-conf": "docker:index/volume:Volume",
@@ -61,12 +67,34 @@ describe("with default settings", () => {
     expect(deployment.options.get(name)?.parent).toBe(deployment.redis);
   });
 
-  test.each(["cache-password", "cache-ops-password", "cache-failsafe-password"])(
-    "%s is long and needs no encoding",
-    (name) => {
-      expect(deployment.inputsOf(name)).toEqual({ length: 48, special: false });
-    },
-  );
+  test.each(["cache-ops-password", "cache-failsafe-password"])("%s is long and needs no encoding", (name) => {
+    expect(deployment.inputsOf(name)).toEqual({ length: 48, special: false });
+  });
+
+  test("the application's password is made anew with each epoch", () => {
+    expect(deployment.inputsOf("cache-password")).toEqual({
+      length: 48,
+      special: false,
+      keepers: { epoch: String(epoch) },
+    });
+  });
+
+  test("the first epoch, and when this one began, are kept once they are written", () => {
+    const written = { "cache-first-rotated-at": deployedAt, [`cache-rotated-at-${epoch}`]: deployedAt };
+    for (const [name, input] of Object.entries(written)) {
+      expect(deployment.inputsOf(name)).toEqual({ input });
+      expect(deployment.options.get(name)?.ignoreChanges).toEqual(["input"]);
+      expect(deployment.options.get(name)?.replacementTrigger).toBeUndefined();
+    }
+  });
+
+  test("the phase is replaced when it changes", async () => {
+    const input = `SET ${epoch}`;
+    const options = deployment.options.get("cache-phase");
+    expect(deployment.inputsOf("cache-phase")).toEqual({ input });
+    expect(await promiseOf(pulumi.output(options?.replacementTrigger))).toBe(input);
+    expect(options?.ignoreChanges).toBeUndefined();
+  });
 
   test("the image stays when the stack is destroyed", () => {
     expect(deployment.inputsOf("cache-image")).toEqual({ name: "redis:7-alpine", keepLocally: true });
@@ -126,10 +154,11 @@ describe("with default settings", () => {
       networksAdvanced: [{ name: "cache-network-0f1e2d3" }],
       labels,
       restart: "no",
+      rm: true,
     });
   });
 
-  test("the loader is handed its script, the settings, the users and the ops password", () => {
+  test("the loader is handed its script, the settings, the users, the ops password and the phase", () => {
     const uploads = deployment.uploads();
     const failsafe = passwordOf("cache-failsafe-password");
     expect(uploads).toEqual({
@@ -139,6 +168,8 @@ describe("with default settings", () => {
         `user default on #${sha256(passwordOf("cache-password"))} `,
       ),
       "/loader/ops-password": passwordOf("cache-ops-password"),
+      "/loader/strategy": "SET",
+      "/loader/grace-seconds": "86400",
     });
     expect(uploads["/loader/users.acl"]).toContain(
       `user ops on #${sha256(passwordOf("cache-ops-password"))} `,
@@ -180,6 +211,7 @@ describe("with default settings", () => {
     expect(await promiseOf(redis.username)).toBe("");
     expect(await promiseOf(redis.tls)).toBe(false);
     expect(await promiseOf(redis.target)).toBe("docker");
+    expect(await promiseOf(redis.passwordRotatedAt)).toBe(deployedAt);
   });
 
   test("of the outputs, the password and the URL with it are secret", async () => {
@@ -193,6 +225,9 @@ describe("with default settings", () => {
       redis.username,
       redis.tls,
       redis.target,
+      redis.passwordRotatedAt,
+      redis.nextRotationAt,
+      redis.overlapEndsAt,
     ];
     for (const output of open) {
       expect(await pulumi.isSecret(output)).toBe(false);

@@ -6,7 +6,8 @@ const text = {
   target: "docker (the target elasticache is not there yet)",
   keys:
     "the settings target, docker.image, docker.port, docker.bindAddress, docker.memory, docker.maxmemory, " +
-    "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart",
+    "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart, " +
+    "rotation.everyDays, rotation.graceDays, rotation.generation",
   object: "an object of settings",
   image: "an image reference such as redis:7-alpine or redis@sha256:<64 hex digits>",
   port: "a whole number from 1 to 65535",
@@ -18,6 +19,10 @@ const text = {
   truth: "true or false",
   dataVolume: "the name of a Docker volume",
   restart: "one of unless-stopped, on-failure",
+  everyDays: "a whole number from 0 to 3650",
+  graceDays: "a number of days from 0 to 365",
+  lessThan: (everyDays: number) => `less than rotation.everyDays, which is ${everyDays}`,
+  generation: "a whole number from 0 to 1000000",
   name: "1 to 30 letters, digits and hyphens, a letter first",
   keepData: "no value beside docker.dataVolume: a volume that is not the stack's is always kept",
 };
@@ -122,6 +127,65 @@ test.each(badSettings)("%j is refused", (docker, path, shown, allowed) => {
   expect(mistake).toMatchObject({ path, allowed });
 });
 
+/** Rotation settings; the one path, its value as the message shows it, and what is allowed. */
+const badRotations: [settings: object, path: string, shown: string, allowed: string][] = [
+  [{ everyDays: -1 }, "rotation.everyDays", "-1", text.everyDays],
+  [{ everyDays: 1.5 }, "rotation.everyDays", "1.5", text.everyDays],
+  [{ everyDays: "90" }, "rotation.everyDays", '"90"', text.everyDays],
+  [{ everyDays: 3651 }, "rotation.everyDays", "3651", text.everyDays],
+  [{ everyDays: Number.POSITIVE_INFINITY }, "rotation.everyDays", "Infinity", text.everyDays],
+  [{ everyDays: null }, "rotation.everyDays", "null", text.everyDays],
+  [{ everyDays: false }, "rotation.everyDays", "false", text.everyDays],
+  [{ everyDays: pulumi.output(90) }, "rotation.everyDays", "a value of another resource", text.everyDays],
+  [{ graceDays: -0.1 }, "rotation.graceDays", "-0.1", text.graceDays],
+  [{ graceDays: 366 }, "rotation.graceDays", "366", text.graceDays],
+  [{ everyDays: 0, graceDays: 365.1 }, "rotation.graceDays", "365.1", text.graceDays],
+  [{ graceDays: "1" }, "rotation.graceDays", '"1"', text.graceDays],
+  [{ graceDays: Number.NaN }, "rotation.graceDays", "NaN", text.graceDays],
+  [{ graceDays: null }, "rotation.graceDays", "null", text.graceDays],
+  [{ graceDays: [1] }, "rotation.graceDays", "[1]", text.graceDays],
+  [{ graceDays: 90 }, "rotation.graceDays", "90", text.lessThan(90)],
+  [{ everyDays: 7, graceDays: 7 }, "rotation.graceDays", "7", text.lessThan(7)],
+  [{ everyDays: 7, graceDays: 7.5 }, "rotation.graceDays", "7.5", text.lessThan(7)],
+  [{ everyDays: 30, graceDays: 365 }, "rotation.graceDays", "365", text.lessThan(30)],
+  [{ generation: -1 }, "rotation.generation", "-1", text.generation],
+  [{ generation: 1.5 }, "rotation.generation", "1.5", text.generation],
+  [{ generation: 1000001 }, "rotation.generation", "1000001", text.generation],
+  [{ generation: "1" }, "rotation.generation", '"1"', text.generation],
+  [{ generation: true }, "rotation.generation", "true", text.generation],
+  [{ every: 90 }, "rotation.every", "90", text.keys],
+  [{ everydays: 90 }, "rotation.everydays", "90", text.keys],
+  [{ port: 6379 }, "rotation.port", "6379", text.keys],
+  [JSON.parse('{"__proto__":1}'), "rotation.__proto__", "1", text.keys],
+];
+
+test.each(badRotations)("the rotation %j is refused", (rotation, path, shown, allowed) => {
+  expectOneMistake(errorOf("cache", { target: "docker", rotation }), path, shown, allowed);
+  const [mistake] = mistakesIn({ target: "docker", rotation } as SecureRedisArgs);
+  expect(mistake).toMatchObject({ path, allowed });
+});
+
+test.each<[object | undefined]>([
+  [undefined],
+  [{}],
+  [{ everyDays: undefined, graceDays: undefined, generation: undefined }],
+  [{ everyDays: 0 }],
+  [{ everyDays: 0, graceDays: 365 }],
+  [{ everyDays: 1, graceDays: 0.999 }],
+  [{ everyDays: 2 }],
+  [{ everyDays: 3650 }],
+  [{ everyDays: 366, graceDays: 365 }],
+  [{ graceDays: 0 }],
+  [{ graceDays: 0.0001 }],
+  [{ graceDays: 89.9 }],
+  [{ generation: 0 }],
+  [{ generation: 1_000_000 }],
+])("the rotation %j is accepted", (rotation) => {
+  const args = { target: "docker", rotation } as SecureRedisArgs;
+  expect(mistakesIn(args)).toEqual([]);
+  expect(() => validate("cache", args)).not.toThrow();
+});
+
 const badImages = [
   "",
   " redis",
@@ -171,6 +235,12 @@ const badArgs: [args: unknown, path: string, shown: string, allowed: string][] =
   [{ target: "docker", docker: 6379 }, "docker", "6379", text.object],
   [{ target: "docker", docker: true }, "docker", "true", text.object],
   [{ target: "docker", docker: [{ port: 6379 }] }, "docker", '[{"port":6379}]', text.object],
+  [{ target: "docker", rotation: null }, "rotation", "null", text.object],
+  [{ target: "docker", rotation: 90 }, "rotation", "90", text.object],
+  [{ target: "docker", rotation: "90" }, "rotation", '"90"', text.object],
+  [{ target: "docker", rotation: [90] }, "rotation", "[90]", text.object],
+  [{ target: "docker", everyDays: 90 }, "everyDays", "90", text.keys],
+  [{ target: "docker", "rotation.everyDays": 90 }, "rotation.everyDays", "90", text.keys],
   [{ target: "docker", port: 6379 }, "port", "6379", text.keys],
   [{ target: "docker", "docker.port": 6379 }, "docker.port", "6379", text.keys],
   [{ target: "docker", Docker: {} }, "Docker", "{}", text.keys],
@@ -244,12 +314,13 @@ test("all mistakes are told at once, in one error that Pulumi shows without a st
     target: "podman",
     region: "eu-central-1",
     docker: { port: 0, bindAddress: "0.0.0.0", image: "", prot: 1, memory: 256 },
+    rotation: { everyDays: -1, graceDays: 7, generation: 0.5 },
   });
   expect(error).toBeInstanceOf(InvalidArgumentsError);
   expect(pulumi.RunError.isInstance(error)).toBe(true);
   expect(error.name).toBe("InvalidArgumentsError");
   expect(error.message.split("\n")).toEqual([
-    'SecureRedis "1st" has 7 invalid settings; nothing was created:',
+    'SecureRedis "1st" has 9 invalid settings; nothing was created:',
     `  name: "1st" is not allowed; allowed: ${text.name}`,
     `  target: "podman" is not allowed; allowed: ${text.target}`,
     `  region: "eu-central-1" is not allowed; allowed: ${text.keys}`,
@@ -257,15 +328,22 @@ test("all mistakes are told at once, in one error that Pulumi shows without a st
     `  docker.bindAddress: "0.0.0.0" is not allowed; allowed: ${text.bindAddress}`,
     `  docker.image: "" is not allowed; allowed: ${text.image}`,
     `  docker.prot: 1 is not allowed; allowed: ${text.keys}`,
+    `  rotation.everyDays: -1 is not allowed; allowed: ${text.everyDays}`,
+    `  rotation.generation: 0.5 is not allowed; allowed: ${text.generation}`,
   ]);
 });
 
-test("both mistakes between settings are told at once", () => {
+test("all mistakes between settings are told at once", () => {
   const args: SecureRedisArgs = {
     target: "docker",
     docker: { memory: 64, maxmemory: 64, keepData: true, dataVolume: "kept" },
+    rotation: { everyDays: 7, graceDays: 7 },
   };
-  expect(mistakesIn(args).map(({ path }) => path)).toEqual(["docker.maxmemory", "docker.keepData"]);
+  expect(mistakesIn(args).map(({ path }) => path)).toEqual([
+    "rotation.graceDays",
+    "docker.maxmemory",
+    "docker.keepData",
+  ]);
 });
 
 test("an image that is known late is held to the same rule", () => {
@@ -280,9 +358,16 @@ test.each([
   ["a Map", new Map([["port", 0]])],
   ["a promise", Promise.resolve({ port: 0 })],
   ["an Output", pulumi.output({ port: 0 })],
-])("docker settings that are %s cannot be read and are refused", (_, docker) => {
-  const mistakes = mistakesIn({ target: "docker", docker: docker as never });
-  expect(mistakes).toMatchObject([{ path: "docker", allowed: "an object of settings" }]);
+])("settings that are %s cannot be read and are refused", (_, settings) => {
+  for (const group of ["docker", "rotation"]) {
+    const mistakes = mistakesIn({ target: "docker", [group]: settings as never });
+    expect(mistakes).toMatchObject([{ path: group, allowed: "an object of settings" }]);
+  }
+});
+
+test("a password a day overlaps for half of it, and an unknown key hides behind no prototype", () => {
+  expect(mistakesIn({ target: "docker", rotation: { everyDays: 1 } })).toEqual([]);
+  expect(mistakesIn(JSON.parse('{"target":"docker","__proto__":1}'))).toMatchObject([{ path: "__proto__" }]);
 });
 
 test.each(["redis//x", "redis..x", "a._.-b", "redis./x"])("%s is no image reference", (image) => {

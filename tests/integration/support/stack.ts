@@ -34,6 +34,8 @@ export interface Traces {
 export class Stack {
   readonly folder = mkdtempSync(join(tmpdir(), "secure-redis-test-"));
   readonly env: Record<string, string>;
+  /** The stack's settings of the group `rotation`; `configure` writes them. */
+  readonly rotation: { everyDays?: number; graceDays?: number; generation?: number } = {};
   port = 0;
 
   private constructor(
@@ -82,6 +84,7 @@ export class Stack {
     const config = {
       "secure-redis:target": target,
       "secure-redis:docker": { image: image(), port: this.port, ...docker },
+      "secure-redis:rotation": this.rotation,
     };
     const file = join(this.folder, `Pulumi.${this.name}.yaml`);
     const salt = /^encryptionsalt: .*$/m.exec(this.configText() ?? "")?.[0] ?? "";

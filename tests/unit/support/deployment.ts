@@ -12,10 +12,18 @@ export interface Registration {
 
 interface DeploymentOptions {
   args?: SecureRedisArgs["docker"];
+  rotation?: SecureRedisArgs["rotation"];
+  /** When it is deployed, ISO 8601. */
+  at?: string;
+  /** What stashes hold since an earlier deployment, by the resource's name. */
+  held?: Record<string, unknown>;
   /** What the loader has printed at each look; the last one repeats. */
   logs?: string[][];
   preview?: boolean;
 }
+
+/** When a deployment takes place unless it says otherwise. */
+export const deployedAt = "2026-03-01T12:00:00.000Z";
 
 export const passwordOf = (resource: string) => `plain-text-of-${resource}`;
 
@@ -34,7 +42,14 @@ export class Deployment {
     this.redis = new SecureRedis("cache", args, { transformations: [(resource) => this.watch(resource)] });
   }
 
-  static async start({ args, logs = [["start", "ready: x"]], preview = false }: DeploymentOptions = {}) {
+  static async start({
+    args,
+    rotation,
+    at = deployedAt,
+    held = {},
+    logs = [["start", "ready: x"]],
+    preview = false,
+  }: DeploymentOptions = {}) {
     // The engine is there before the component, and the component starts to register in its constructor.
     let deployment: Deployment | undefined;
     const known = () => {
@@ -49,7 +64,12 @@ export class Deployment {
         newResource: (resource) => {
           known().events.push(resource.name);
           known().registrations.set(resource.name, resource);
-          return { id: `id-of-${resource.name}`, state: stateOf(resource) };
+          return resource.type === "pulumi:index:Stash"
+            ? stashed(resource, held, preview)
+            : {
+                id: `id-of-${resource.name}`,
+                state: preview && isNew(resource, held) ? {} : stateOf(resource),
+              };
         },
         call: ({ token, inputs }) => {
           known().events.push("getLogs");
@@ -62,7 +82,18 @@ export class Deployment {
       "dev",
       preview,
     );
-    deployment = new Deployment({ target: "docker", docker: args });
+    const { SECURE_REDIS_NOW: now } = process.env;
+    const { stackTraceLimit } = Error;
+    process.env.SECURE_REDIS_NOW = at;
+    // Pulumi takes a stack trace for every promise, and Jest maps each of its lines: most of a test's time.
+    Error.stackTraceLimit = 0;
+    try {
+      deployment = new Deployment({ target: "docker", docker: args, rotation });
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      delete process.env.SECURE_REDIS_NOW;
+      Object.assign(process.env, now === undefined ? {} : { SECURE_REDIS_NOW: now });
+    }
     return deployment;
   }
 
@@ -72,6 +103,8 @@ export class Deployment {
     await promiseOf(deployment.redis.url);
     // The component's outputs must not reach the mocks of a later deployment.
     await pulumi.runtime.disconnect();
+    // What follows from the last registration, such as a notice, comes before this.
+    await new Promise(setImmediate);
     return deployment;
   }
 
@@ -108,6 +141,23 @@ export class Deployment {
   }
 }
 
+/**
+ * What the engine answers for a stash: one that exists keeps its output until it is replaced, and in a preview one
+ * that is about to be made, or replaced, has no id.
+ */
+function stashed(
+  { name, inputs }: Registration,
+  held: Record<string, unknown>,
+  preview: boolean,
+): { id: string; state: Record<string, unknown> } {
+  const replaced = name === "cache-phase" && held[name] !== inputs.input;
+  const exists = name in held && !replaced;
+  return {
+    id: preview && !exists ? "" : `id-of-${name}`,
+    state: { input: inputs.input, output: exists ? held[name] : inputs.input },
+  };
+}
+
 /** What Docker or the random provider would answer. */
 function stateOf({ type, name, inputs }: Registration): Record<string, unknown> {
   switch (type) {
@@ -128,4 +178,9 @@ function plain(inputs: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]),
   );
+}
+
+/** Whether a preview would make this password: nobody knows it then. */
+function isNew({ name, inputs }: pulumi.runtime.MockResourceArgs, held: Record<string, unknown>): boolean {
+  return name === "cache-password" && !(`cache-rotated-at-${inputs.keepers.epoch}` in held);
 }

@@ -1,0 +1,48 @@
+import { LabError, say } from "../report";
+import { Session } from "../session";
+import { configured } from "../stackFile";
+import { up } from "./up";
+
+const setting = "rotation.generation";
+
+/**
+ * Rotates the password now: bumps the generation in the stack's config and deploys. With `finish` it deploys a bump
+ * that an earlier run left undone.
+ */
+export async function rotate(stack: string, finish: boolean): Promise<number> {
+  const session = await Session.open();
+  if (!(await session.hasStack(stack))) {
+    throw new LabError(`there is no stack ${stack} to rotate; deploy it first: npm run up${named(stack)}`);
+  }
+  const wanted = Number(configured(stack, setting) ?? 0);
+  const deployed = await deployedGeneration(session, stack);
+  const pending = `${setting} is ${wanted} in Pulumi.${stack}.yaml and ${deployed} in what is deployed`;
+  if (!finish && wanted !== deployed) {
+    throw new LabError(
+      `an earlier rotation is not deployed yet (${pending}); finish it first: npm run rotate -- --finish${stack === "dev" ? "" : ` --stack ${stack}`}`,
+    );
+  }
+  if (finish && wanted === deployed) {
+    throw new LabError(`there is no rotation to finish (${pending})`);
+  }
+  if (!finish) {
+    await session.read(["config", "set", "--path", setting, String(wanted + 1), "--stack", stack]);
+    say(`${setting} of ${stack} is now ${wanted + 1}`);
+  }
+  return up(stack);
+}
+
+const named = (stack: string) => (stack === "dev" ? "" : ` -- --stack ${stack}`);
+
+/** The generation of the last deployment that applied everything. */
+async function deployedGeneration(session: Session, stack: string): Promise<number> {
+  const state = JSON.parse(await session.read(["stack", "export", "--stack", stack]));
+  const resources: { type: string; outputs?: { generation?: number } }[] = state.deployment.resources ?? [];
+  const component = resources.find(({ type }) => type === "secure-redis:index:SecureRedis");
+  if (component?.outputs?.generation === undefined) {
+    throw new LabError(
+      `the stack ${stack} was never deployed as a whole; deploy it first: npm run up${named(stack)}`,
+    );
+  }
+  return component.outputs.generation;
+}
