@@ -20,18 +20,15 @@ testWithDaemon(
     await daemon.start();
     await daemon.loadImage();
     stack = await Stack.create({}, daemon.env);
-    const { exitCode, output } = await interruptedUp(
-      stack,
-      /redis-server creating/,
-      () => void daemon.stop(),
-    );
+    const { exitCode, output } = await interruptedUp(stack, /redis-server creating/, () => daemon.stop());
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(
       /redis-server.*(Cannot connect to the Docker daemon|error during connect|Error response from daemon)/,
     );
 
+    // As `npm run up` does: what went down with Docker is seen by a refresh.
     await daemon.start();
-    await stack.up();
+    await stack.up("--refresh");
     const server = await stack.physical("redis-server");
     expect(await login(server, await stack.password())).toBe("PONG");
     await stack.pulumi("preview", "--expect-no-changes");

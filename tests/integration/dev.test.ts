@@ -220,6 +220,7 @@ describe("the confinement of the containers", () => {
       "400 999 /etc/redis/ops-password",
       "400 999 /etc/redis/redis.conf",
       "400 999 /etc/redis/users.acl",
+      "600 999 /etc/redis/loader",
     ]);
   });
 });

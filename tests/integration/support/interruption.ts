@@ -5,7 +5,7 @@ import type { Stack } from "./stack";
 export async function interruptedUp(
   stack: Stack,
   moment: RegExp,
-  act: (up: execa.ExecaChildProcess) => void,
+  act: (up: execa.ExecaChildProcess) => unknown,
 ) {
   const up = execa("pulumi", ["up", "--yes", "--skip-preview"], {
     cwd: stack.folder,
@@ -14,15 +14,15 @@ export async function interruptedUp(
     reject: false,
   });
   let output = "";
-  let acted = false;
+  let acted: Promise<unknown> | undefined;
   up.all?.on("data", (chunk: Buffer) => {
     output += chunk.toString();
     if (!acted && moment.test(output)) {
-      acted = true;
-      act(up);
+      acted = Promise.resolve(act(up));
     }
   });
   const { exitCode } = await up;
-  expect(acted).toBe(true);
+  expect(acted).toBeDefined();
+  await acted;
   return { exitCode, output };
 }
