@@ -1,8 +1,10 @@
-// How long an idle preview of the dev stack takes, beside one of an empty program under Pulumi's default ts-node.
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+// How long an idle preview of the dev stack takes, beside one of an empty program under Pulumi's default ts-node,
+// and beside the same stack under ts-node.
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
+import { parseDocument } from "yaml";
 import { localState } from "../lab/state";
 import { root, Stack } from "../tests/integration/support/stack";
 
@@ -31,6 +33,16 @@ async function seconds(project: { folder: string; env: Record<string, string> })
   return (performance.now() - begin) / 1000;
 }
 
+/** Sets what the stack's program runs under. */
+function runtime(stack: Stack, text: string): void {
+  const file = join(stack.folder, "Pulumi.yaml");
+  const project = parseDocument(readFileSync(file, "utf8"));
+  project.set("runtime", text === "ts-node" ? "nodejs" : own);
+  writeFileSync(file, project.toString());
+}
+
+const own = parseDocument(readFileSync(join(root, "Pulumi.yaml"), "utf8")).get("runtime");
+
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
 const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
 const row = (name: string, values: number[]) => {
@@ -47,16 +59,21 @@ async function main() {
     await dev.up();
     await seconds(empty);
     await seconds(dev);
-    const times = { dev: [] as number[], empty: [] as number[] };
+    const times = { dev: [] as number[], empty: [] as number[], tsNode: [] as number[] };
     for (let i = 0; i < runs; i++) {
       times.empty.push(await seconds(empty));
       times.dev.push(await seconds(dev));
+      runtime(dev, "ts-node");
+      times.tsNode.push(await seconds(dev));
+      runtime(dev, "own");
     }
-    const ratios = times.dev.map((time, i) => time / (times.empty[i] ?? Number.NaN));
+    const over = (others: number[]) => times.dev.map((time, i) => time / (others[i] ?? Number.NaN));
     console.log(`idle pulumi preview, ${runs} runs of each in turn, seconds`);
     console.log(row("empty program, default ts-node", times.empty));
     console.log(row("dev stack", times.dev));
-    console.log(row("dev stack / empty program", ratios));
+    console.log(row("dev stack, default ts-node", times.tsNode));
+    console.log(row("dev stack / empty program", over(times.empty)));
+    console.log(row("dev stack / dev stack, ts-node", over(times.tsNode)));
   } finally {
     await dev.dispose();
     rmSync(empty.folder, { recursive: true });
