@@ -12,6 +12,11 @@ export const officialImage = "redis:7-alpine";
 /** Name of the image made from Debian's packages: what it is, and never a registry's own. `r` counts its layouts. */
 export const labImage = "secure-redis-lab/debian-redis:7.0-r4";
 
+/** Whether an image is one that the lab made, now or in an earlier layout. */
+export function isLabImage(image: unknown): boolean {
+  return typeof image === "string" && image.startsWith("secure-redis-lab/");
+}
+
 /** Longest time a pull may take before the registry counts as out of reach, in milliseconds. */
 const pullPatience = 120_000;
 

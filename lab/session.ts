@@ -1,7 +1,7 @@
 import execa from "execa";
 import { resolveDocker } from "./docker";
 import { resolveEngine } from "./engine/resolve";
-import { labImage, resolveImage } from "./image";
+import { isLabImage, resolveImage } from "./image";
 import { root } from "./paths";
 import { configured, setImage } from "./stackFile";
 import { resolveState } from "./state";
@@ -22,7 +22,7 @@ export class Session {
     }
     Object.assign(this.env, await resolveDocker());
     const own = configured(stack, "docker.image");
-    if (own === undefined || own === labImage) {
+    if (own === undefined || isLabImage(own)) {
       setImage(stack, await resolveImage());
     }
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isMap, isScalar, parseDocument, type ToStringOptions, YAMLMap } from "yaml";
-import { labImage, officialImage } from "./image";
+import { isLabImage, officialImage } from "./image";
 import { root } from "./paths";
 
 const imagePath = ["config", "secure-redis:docker", "image"];
@@ -27,7 +27,7 @@ export function setImage(stack: string, image: string): void {
   const { document, save } = open(stack);
   const now = document.getIn(imagePath);
   const wanted = image === officialImage ? undefined : image;
-  if ((now !== undefined && now !== labImage) || now === wanted) {
+  if ((now !== undefined && !isLabImage(now)) || now === wanted) {
     return;
   }
   if (wanted === undefined) {
@@ -66,7 +66,7 @@ export function tidy(stack: string): void {
     return;
   }
   const before = document.toString();
-  if (document.getIn(imagePath) === labImage) {
+  if (isLabImage(document.getIn(imagePath))) {
     removeImage(document);
   }
   if (!document.toString().includes("secure:")) {

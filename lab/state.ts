@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { credentialsFolder } from "./engine/resolve";
@@ -13,8 +13,13 @@ export function resolveState(): Record<string, string> {
     say(`state: your own backend, ${own}`);
     return {};
   }
+  const local = localState(localFolder);
+  if (process.env.PULUMI_CONFIG_PASSPHRASE ?? process.env.PULUMI_CONFIG_PASSPHRASE_FILE) {
+    say(`state: ${localFolder}, with the passphrase of your environment`);
+    return { PULUMI_BACKEND_URL: local.PULUMI_BACKEND_URL };
+  }
   say(`state: ${localFolder}, with a passphrase file beside it`);
-  return localState(localFolder);
+  return local;
 }
 
 function ownBackend(): string | undefined {
@@ -29,12 +34,25 @@ function ownBackend(): string | undefined {
 }
 
 /** A file backend in `folder`, which only its owner can enter, with a passphrase made at the first use. */
-export function localState(folder: string): Record<string, string> {
+export function localState(folder: string) {
   const state = join(folder, "state");
   const passphrase = join(folder, "passphrase");
   mkdirSync(state, { recursive: true, mode: 0o700 });
   if (!existsSync(passphrase)) {
-    writeFileSync(passphrase, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+    writeWhole(passphrase, randomBytes(32).toString("hex"));
   }
   return { PULUMI_BACKEND_URL: pathToFileURL(state).href, PULUMI_CONFIG_PASSPHRASE_FILE: passphrase };
+}
+
+/** Writes a file that only its owner can read, whole or not at all; one that another process wrote first stays. */
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, text, { mode: 0o600 });
+  try {
+    linkSync(partial, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(partial);
+  }
 }

@@ -12,6 +12,9 @@ const releases = "https://github.com/pulumi/pulumi/releases/download";
 /** How long the release server may take to answer at all, in milliseconds. */
 const defaultPatience = 5_000;
 
+/** Longest time that the archive may take, in milliseconds. */
+const longest = 15 * 60_000;
+
 const arch: Record<string, string> = { x64: "x64", arm64: "arm64" };
 
 /**
@@ -41,11 +44,7 @@ export async function downloadEngine(
       return undefined;
     }
     await step(`downloading ${archive}`, async () => {
-      const response = await fetch(`${base}/${archive}`);
-      if (!response.ok) {
-        throw new LabError(`${archive}: the release server answered ${response.status}`);
-      }
-      const body = Buffer.from(await response.arrayBuffer());
+      const body = await fetchBody(`${base}/${archive}`);
       const found = createHash("sha256").update(body).digest("hex");
       if (found !== expected) {
         throw new LabError(
@@ -62,6 +61,18 @@ export async function downloadEngine(
     });
     return ready;
   });
+}
+
+async function fetchBody(url: string): Promise<Buffer> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(longest) });
+    if (!response.ok) {
+      throw new Error(`the release server answered ${response.status}`);
+    }
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    throw new LabError(`${url} could not be fetched: ${(error as Error).message}; try again`);
+  }
 }
 
 /** The text at `url`, or undefined where nobody answers in time or there is no such release. */

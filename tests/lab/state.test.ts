@@ -1,8 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { localState, resolveState } from "../../lab/state";
-import { listen, scratch, setEnv } from "./support";
+import { listen, scratch, setEnv, startNode } from "./support";
 
 const paths = { localFolder: "" };
 
@@ -84,4 +84,27 @@ describe("the user's own backend", () => {
       expect(said()).toContain(`state: ${paths.localFolder},`);
     },
   );
+
+  test("and without one, a passphrase of the user's environment is theirs to give", () => {
+    setEnv({ PULUMI_CONFIG_PASSPHRASE: "theirs", PULUMI_CONFIG_PASSPHRASE_FILE: undefined });
+    expect(Object.keys(resolveState())).toEqual(["PULUMI_BACKEND_URL"]);
+    expect(said()).toContain("with the passphrase of your environment");
+  });
 });
+
+test("processes that make the passphrase at once agree on one, and leave nothing half-written", async () => {
+  const folder = join(scratch(), "local");
+  const script = `console.log(require("./lab/state").localState(${JSON.stringify(folder)}).PULUMI_CONFIG_PASSPHRASE_FILE)`;
+  const { exitCodes } = await runTogether(4, script);
+  expect(exitCodes).toEqual([0, 0, 0, 0]);
+  expect(readdirSync(folder).sort()).toEqual(["passphrase", "state"]);
+  expect(readFileSync(join(folder, "passphrase"), "utf8")).toMatch(/^[0-9a-f]{64}$/);
+});
+
+async function runTogether(count: number, script: string) {
+  const children = Array.from({ length: count }, () => startNode(["-e", script]));
+  const exitCodes = await Promise.all(
+    children.map((child) => new Promise((resolve) => child.once("exit", resolve))),
+  );
+  return { exitCodes };
+}
