@@ -8,7 +8,7 @@ export const inbox = "/loader";
 export const serverAlias = "redis";
 
 /** Seconds that a loader with an error waits before it ends. */
-const lingerSeconds = 20;
+const lingerSeconds = 10;
 
 /** Seconds between two looks at the users of the running server. */
 const watchSeconds = 5;

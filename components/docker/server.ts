@@ -44,9 +44,10 @@ export function redisServer(name: string, args: ServerArgs, opts: pulumi.Resourc
           // The password goes from the file into the environment of this one process, never into arguments.
           `REDISCLI_AUTH="$(cat ${confFolder}/ops-password)" redis-cli --user ${opsUser} ping | grep -qx PONG`,
         ],
-        interval: "5s",
-        timeout: "5s",
-        retries: 3,
+        // The first look comes after an interval, and a deployment waits for it.
+        interval: "3s",
+        timeout: "3s",
+        retries: 5,
         startPeriod: "30s",
         startInterval: "0s",
       },

@@ -52,7 +52,7 @@ async function runSet(set: string, patterns: string[], env: Record<string, strin
         set,
         "--passWithNoTests",
         "--maxWorkers",
-        "3",
+        "4",
         "--json",
         "--outputFile",
         file,
