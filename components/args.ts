@@ -24,7 +24,7 @@ export interface RotationArgs {
   /**
    * Days for which the previous password still logs in after a rotation was deployed, from 0 to 365, fractions
    * allowed, and less than `everyDays`. With 0 a rotation ends the previous password at once.
-   * @default 1, or 0.5 with a password a day
+   * @default 1, or 0.5 with a password a day; 1 in the project's own config
    */
   graceDays?: number;
   /**

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -35,6 +35,9 @@ export async function resolveImage(): Promise<string> {
   if (pull.exitCode === 0) {
     say(`image: ${officialImage}, pulled`);
     return officialImage;
+  }
+  if (!existsSync("/usr/bin/apt-cache")) {
+    throw new LabError(`${officialImage} cannot be pulled: ${pull.stderr}`);
   }
   say(`image: no registry answers for ${officialImage}; using ${labImage}, made from Debian's packages`);
   await exclusively(join(cache, "locks", "image"), async () => {

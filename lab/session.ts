@@ -3,6 +3,7 @@ import { resolveDocker } from "./docker";
 import { resolveEngine } from "./engine/resolve";
 import { isLabImage, resolveImage } from "./image";
 import { root } from "./paths";
+import { LabError } from "./report";
 import { configured, setImage } from "./stackFile";
 import { resolveState } from "./state";
 
@@ -42,7 +43,15 @@ export class Session {
 
   /** Runs the CLI and returns what it printed; fails when it does. */
   async read(args: string[]): Promise<string> {
-    return (await execa("pulumi", args, { cwd: root, env: this.env })).stdout;
+    const { exitCode, stdout, stderr } = await execa("pulumi", args, {
+      cwd: root,
+      env: this.env,
+      reject: false,
+    });
+    if (exitCode !== 0) {
+      throw new LabError(`pulumi ${args.slice(0, 2).join(" ")}: ${stderr}`);
+    }
+    return stdout;
   }
 
   async hasStack(stack: string): Promise<boolean> {

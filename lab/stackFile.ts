@@ -10,7 +10,8 @@ const imagePath = ["config", "secure-redis:docker", "image"];
 const style: ToStringOptions = { lineWidth: 0, flowCollectionPadding: false };
 
 function open(stack: string) {
-  const file = join(root, `Pulumi.${stack}.yaml`);
+  // Pulumi leaves the organization out of the file's name.
+  const file = join(root, `Pulumi.${stack.split("/").pop()}.yaml`);
   const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "");
   const save = () => writeFileSync(file, document.toString(style));
   return { file, document, save };

@@ -46,6 +46,8 @@ export function credentialLoader(
       uploads: Object.entries(files).map(([file, content]) => ({ file: `${inbox}/${file}`, content })),
       volumes: [{ volumeName: args.conf.name, containerPath: "/data" }],
       networksAdvanced: [{ name: args.network.name }],
+      // Until there is a server its name must not resolve to a host of the machine's own domain.
+      dnsSearches: ["."],
       labels: args.labels,
       // Its end is for Pulumi to see, and nothing of what it was given stays behind.
       restart: "no",

@@ -5,7 +5,7 @@ import { containerPort } from "./redisConf";
 export const inbox = "/loader";
 
 /** Name of the server on the stack's own network. */
-export const serverAlias = "redis";
+export const serverAlias = "secure-redis-server";
 
 /** Seconds that a loader with an error waits before it ends. */
 const lingerSeconds = 10;
@@ -26,7 +26,6 @@ conf=/data
 check=/tmp/check
 users=/tmp/users.acl
 late=$conf/overlap-until
-started=0
 trap 'exit 0' TERM INT
 
 pause() { sleep "$1" & wait $!; }
@@ -36,7 +35,9 @@ cli() { REDISCLI_AUTH=$(cat ${inbox}/ops-password) redis-cli --user ${opsUser} "
 server() { cli -h ${serverAlias} -p ${containerPort} "$@"; }
 put() { name=$(basename "$1"); cp "$1" "$conf/.$name.new"; chmod 400 "$conf/.$name.new"; mv -f "$conf/.$name.new" "$conf/$name"; }
 # The hashes of the application's password in the file of users, the current one first.
-hashes() { grep '^user default ' "$1" 2>/dev/null | tr ' ' '\\n' | grep '^#' || true; }
+hashes() { grep '^user default ' "$1" 2>/dev/null | tr ' ' '\\n' | grep '^#' || :; }
+# Who there is and by which passwords, in any order: how Redis writes the rules depends on its version.
+logins() { grep -oE '^user [^ ]+|#[0-9a-f]+' "$1" | sort; }
 
 # The users to apply: until an overlap ends, the password that was active before stays behind the new one.
 compose() {
@@ -48,6 +49,8 @@ compose() {
     # Nobody can have the new password yet if it was never applied: then its overlap begins only now.
     [ -z "$active" ] || [ "$active" = "$new" ] || echo $(($(date +%s) + $(cat ${inbox}/grace-seconds))) > "$late"
     [ -e "$late" ] && [ "$(date +%s)" -lt "$(cat "$late")" ] || { rm -f "$late"; return 0; }
+  else
+    rm -f "$late"
   fi
   [ -z "$previous" ] || sed "s/^user default on $new /&$previous /" ${inbox}/users.acl > "$users"
 }
@@ -57,6 +60,7 @@ normal() { while read -r line; do printf '%s\\n' $line | sort | tr '\\n' ' '; ec
 
 # A server that starts with the new files, and lets the ops user in, is the only full proof of them.
 prove() {
+  started=0
   rm -rf "$check"; mkdir "$check"; cp "$users" "$check/users.acl"
   redis-server ${inbox}/redis.conf --port 0 --unixsocket "$check/socket" --dir "$check" \\
     --aclfile "$check/users.acl" --appendonly no --maxmemory 0 > "$check/log" 2>&1 &
@@ -66,30 +70,43 @@ prove() {
     started=$((started + 1)); [ "$started" -lt 200 ] || fail "a server with the new users does not answer: $(cat "$check/answer")"
     pause 0.1
   done
-  normal < "$check/answer" > /tmp/expected
+  cp "$check/answer" /tmp/proven.raw
+  normal < /tmp/proven.raw > /tmp/proven
   kill "$prover"; wait "$prover" || [ $? -eq 143 ]
   rm -rf "$check"
 }
 
-# Prints absent, busy, same, or differs: how the running server's users stand to the file's.
+# Only these two mean that there is no server: it will read the files when it starts.
+absent() { case "$1" in *"onnection refused"*|*resol*|*"not known"*|*"No address"*) return 0 ;; esac; return 1; }
+
+# Prints absent, busy, same, or differs: how the running server's users stand to those that were loaded or proven.
 compare() {
-  listed=$(server acl list) || { echo absent; return; }
+  listed=$(server acl list) || :
+  ! absent "$listed" || { echo absent; return; }
   case "$listed" in
-    "user "*) if [ "$(echo "$listed" | normal)" = "$(cat /tmp/expected)" ]; then echo same; else echo differs; fi ;;
-    *refused*|*resolve*|*"not known"*|*"No address"*|*unreachable*|*closed*|*reset*) echo absent ;;
-    LOADING*|BUSY*|MASTERDOWN*) echo busy ;;
-    *) echo "$listed" ;;
+    "user "*) listed=$(echo "$listed" | normal) ;;
+    LOADING*|BUSY*|MASTERDOWN*|*"not connect"*|*closed*|*reset*|*timed*|"") echo busy; return ;;
+    *) echo "$listed"; return ;;
   esac
+  for known in /tmp/loaded /tmp/proven; do
+    [ ! -e $known ] || [ "$listed" != "$(cat $known)" ] || { echo same; return; }
+  done
+  echo differs
 }
 
+# Tells whether the running server has loaded the users; 1 when there is no server.
 load() {
   for attempt in $(seq 150); do
-    reply=$(server acl load) || reply=refused
+    reply=$(server acl load) || :
+    ! absent "$reply" || return 1
     case "$reply" in
-      OK) state=$(compare); [ "$state" = same ] && return 0 || fail "the server's users differ after loading: $state" ;;
-      *refused*|*resolve*|*"not known"*|*"No address"*|*unreachable*|*closed*|*reset*) return 1 ;;
-      LOADING*|BUSY*) pause 0.2 ;;
-      *) fail "the running server refused the new users: $reply" ;;
+      OK)
+        server acl list > /tmp/loaded.raw
+        [ "$(logins /tmp/loaded.raw)" = "$(logins /tmp/proven.raw)" ] || fail "the server's users differ after loading"
+        normal < /tmp/loaded.raw > /tmp/loaded
+        return 0 ;;
+      LOADING*|BUSY*|*"not connect"*|*closed*|*reset*|*timed*|"") pause 0.2 ;;
+      *) fail "the running server refused the new users: $reply; a restart of its container makes it read them" ;;
     esac
   done
   fail "the running server did not load the new users within 30 s: $reply"
@@ -120,7 +137,7 @@ while :; do
     absent|busy) ;;
     # A server that was starting while the file was written may have read the one before.
     differs) if [ "$applied" = 0 ] && load; then applied=1; else fail "the server's users are not those of the stack; 'pulumi up --refresh' restores them"; fi ;;
-    *) fail "the server does not let the ops user in; 'pulumi up --refresh' tries again" ;;
+    *) fail "the server does not let the ops user in; restart its container, then 'pulumi up --refresh'" ;;
   esac
 done
 `;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
@@ -61,6 +61,9 @@ async function runSet(set: string, patterns: string[], env: Record<string, strin
       env,
     );
     say(`${set} tests took ${elapsed(begin)}`);
+    if (!existsSync(file)) {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
     const results = JSON.parse(readFileSync(file, "utf8"));
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     return {

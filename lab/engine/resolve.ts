@@ -2,10 +2,14 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import execa from "execa";
+import semver from "semver";
 import { engineFolder } from "../paths";
 import { say } from "../report";
 import { buildEngine } from "./build";
 import { downloadEngine } from "./download";
+
+/** The oldest CLI that is used from the PATH: as old as the oldest SDK that the package takes. */
+const oldest = "3.248.0";
 
 /** A Pulumi CLI that can be run, and the environment it needs. */
 export interface Engine {
@@ -23,7 +27,9 @@ export async function resolveEngine(): Promise<Engine> {
 
 async function choose(): Promise<Engine> {
   const installed = await execa("pulumi", ["version"], { reject: false });
-  if (installed.exitCode === 0) {
+  if (installed.exitCode === 0 && semver.lt(semver.coerce(installed.stdout) ?? "0.0.0", oldest)) {
+    say(`pulumi ${installed.stdout} on the PATH is older than ${oldest} and is left alone`);
+  } else if (installed.exitCode === 0) {
     return { origin: `pulumi ${installed.stdout} on the PATH, with its own plugins`, env: {} };
   }
   const built = engineFolder();

@@ -105,9 +105,9 @@ test("users changed out of band are seen and put back by the next up --refresh",
   const password = await stack.password();
   const script = `
     cd /data && cp users.acl kept && echo 'user root on >intruder ~* &* +@all' > rogue && cat users.acl >> rogue && mv -f rogue users.acl
-    ops() { REDISCLI_AUTH=$(cat ops-password) redis-cli -h redis --user ops "$@"; }
+    ops() { REDISCLI_AUTH=$(cat ops-password) redis-cli -h secure-redis-server --user ops "$@"; }
     ops acl load; mv -f kept users.acl
-    root() { REDISCLI_AUTH=intruder redis-cli -h redis --user root "$@"; }
+    root() { REDISCLI_AUTH=intruder redis-cli -h secure-redis-server --user root "$@"; }
     root acl setuser mallory on '>hidden' '~*' +@all
     root acl setuser default resetpass '>stolen'
     root acl deluser root`;

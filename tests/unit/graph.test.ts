@@ -119,7 +119,7 @@ describe("with default settings", () => {
         { volumeName: "cache-data-0f1e2d3", containerPath: "/data" },
         { volumeName: "cache-conf-0f1e2d3", containerPath: "/etc/redis", readOnly: true },
       ],
-      networksAdvanced: [{ name: "cache-network-0f1e2d3", aliases: ["redis"] }],
+      networksAdvanced: [{ name: "cache-network-0f1e2d3", aliases: ["secure-redis-server"] }],
       ports: [{ internal: 6379, external: 6379, ip: "127.0.0.1" }],
       healthcheck: {
         tests: [
@@ -152,6 +152,7 @@ describe("with default settings", () => {
       uploads: expect.anything(),
       volumes: [{ volumeName: "cache-conf-0f1e2d3", containerPath: "/data" }],
       networksAdvanced: [{ name: "cache-network-0f1e2d3" }],
+      dnsSearches: ["."],
       labels,
       restart: "no",
       rm: true,

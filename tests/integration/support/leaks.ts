@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { docker, run } from "./shell";
 import type { Stack } from "./stack";
@@ -29,7 +30,7 @@ export async function visiblePlaces(stack: Stack): Promise<Record<string, string
   for (const file of filesBelow(stack.folder)) {
     places[file] = readFileSync(file);
   }
-  for (const file of filesBelow(join(process.env.PULUMI_HOME ?? "", "logs"))) {
+  for (const file of filesBelow(join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "logs"))) {
     places[file] = readFileSync(file);
   }
   return places;
@@ -37,6 +38,9 @@ export async function visiblePlaces(stack: Stack): Promise<Record<string, string
 
 /** Files of a folder and of those below it; links, which lead back to the checkout, are not followed. */
 function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) {
+    return [];
+  }
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
