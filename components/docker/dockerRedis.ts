@@ -4,6 +4,7 @@ import { aclFile, passwordHash } from "../acl";
 import { type DockerArgs, dockerSettings } from "../args";
 import type { Endpoint } from "../connection";
 import { type Credentials, generatedPassword } from "../credentials";
+import { day } from "../rotation";
 import { requireImage } from "../validation";
 import { credentialLoader, loaded } from "./loader";
 import { redisConf, withFailsafe } from "./redisConf";
@@ -53,7 +54,7 @@ export function dockerRedis(
           ),
         "ops-password": ops.result,
         strategy: overlap.strategy,
-        "grace-seconds": String(Math.round(graceDays * 24 * 60 * 60)),
+        "grace-seconds": String(Math.round((graceDays * day) / 1000)),
       },
     },
     opts,

@@ -1,6 +1,7 @@
 import { LabError, say } from "../report";
 import { Session } from "../session";
 import { configured } from "../stackFile";
+import { commandLine } from "./commandLine";
 import { up } from "./up";
 
 const setting = "rotation.generation";
@@ -12,14 +13,14 @@ const setting = "rotation.generation";
 export async function rotate(stack: string, finish: boolean): Promise<number> {
   const session = await Session.open();
   if (!(await session.hasStack(stack))) {
-    throw new LabError(`there is no stack ${stack} to rotate; deploy it first: npm run up${named(stack)}`);
+    throw new LabError(`there is no stack ${stack} to rotate; deploy it first: ${commandLine("up", stack)}`);
   }
   const wanted = Number(configured(stack, setting) ?? 0);
   const deployed = await deployedGeneration(session, stack);
   const pending = `${setting} is ${wanted} in Pulumi.${stack}.yaml and ${deployed} in what is deployed`;
   if (!finish && wanted !== deployed) {
     throw new LabError(
-      `an earlier rotation is not deployed yet (${pending}); finish it first: npm run rotate -- --finish${stack === "dev" ? "" : ` --stack ${stack}`}`,
+      `an earlier rotation is not deployed yet (${pending}); finish it first: ${commandLine("rotate", stack, "--finish")}`,
     );
   }
   if (finish && wanted === deployed) {
@@ -29,10 +30,8 @@ export async function rotate(stack: string, finish: boolean): Promise<number> {
     await session.read(["config", "set", "--path", setting, String(wanted + 1), "--stack", stack]);
     say(`${setting} of ${stack} is now ${wanted + 1}`);
   }
-  return up(stack);
+  return up(stack, session);
 }
-
-const named = (stack: string) => (stack === "dev" ? "" : ` -- --stack ${stack}`);
 
 /** The generation of the last deployment that applied everything. */
 async function deployedGeneration(session: Session, stack: string): Promise<number> {
@@ -41,7 +40,7 @@ async function deployedGeneration(session: Session, stack: string): Promise<numb
   const component = resources.find(({ type }) => type === "secure-redis:index:SecureRedis");
   if (component?.outputs?.generation === undefined) {
     throw new LabError(
-      `the stack ${stack} was never deployed as a whole; deploy it first: npm run up${named(stack)}`,
+      `the stack ${stack} was never deployed as a whole; deploy it first: ${commandLine("up", stack)}`,
     );
   }
   return component.outputs.generation;

@@ -1,8 +1,9 @@
 import { Session } from "../session";
+import { commandLine } from "./commandLine";
 
 /** Creates the stack where there is none, deploys it, repairing what was changed from outside, and says how to use it. */
-export async function up(stack: string): Promise<number> {
-  const session = await Session.open();
+export async function up(stack: string, opened?: Session): Promise<number> {
+  const session = opened ?? (await Session.open());
   await session.prepareTarget(stack);
   if (!(await session.hasStack(stack))) {
     await session.read(["stack", "init", stack, "--non-interactive"]);
@@ -21,6 +22,6 @@ function usage(stack: string, redactedUrl: string): string {
   return [
     `  secret URL:  ${secretUrl}`,
     `  redis-cli:   REDISCLI_AUTH=$(${secretUrl} | cut -d: -f3 | cut -d@ -f1) redis-cli -h ${hostname} -p ${port}`,
-    `  destroy:     npm run down${stack === "dev" ? "" : ` -- --stack ${stack}`}`,
+    `  destroy:     ${commandLine("down", stack)}`,
   ].join("\n");
 }
