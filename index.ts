@@ -2,13 +2,21 @@ import { argsFromConfig, SecureRedis } from "./components";
 
 const redis = new SecureRedis("redis", argsFromConfig());
 
-export const redactedUrl = redis.redactedUrl;
-export const url = redis.url;
-export const host = redis.host;
-export const port = redis.port;
-export const username = redis.username;
-export const tls = redis.tls;
-export const target = redis.target;
-export const passwordRotatedAt = redis.passwordRotatedAt;
-export const nextRotationAt = redis.nextRotationAt;
-export const overlapEndsAt = redis.overlapEndsAt;
+const outputs = {
+  redactedUrl: redis.redactedUrl,
+  url: redis.url,
+  host: redis.host,
+  port: redis.port,
+  username: redis.username,
+  tls: redis.tls,
+  readerHost: redis.readerHost,
+  secretArn: redis.secretArn,
+  caCertificate: redis.caCertificate,
+  target: redis.target,
+  passwordRotatedAt: redis.passwordRotatedAt,
+  nextRotationAt: redis.nextRotationAt,
+  overlapEndsAt: redis.overlapEndsAt,
+};
+
+// What the target does not have is left out: Pulumi would warn of each.
+export = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ElastiCacheArgs } from "./elasticache/args";
 
 /** Where the Redis runs: a container on this machine's Docker, or Amazon ElastiCache. */
 export type Target = "docker" | "elasticache";
@@ -9,6 +10,8 @@ export interface SecureRedisArgs {
   target: Target;
   /** Settings of the docker target; every one has a default. */
   docker?: DockerArgs;
+  /** Settings of the elasticache target; all but the VPC have a default. */
+  elasticache?: ElastiCacheArgs;
   /** When and how often the password changes; the same on every target. */
   rotation?: RotationArgs;
 }

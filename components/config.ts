@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs } from "./args";
-import { InvalidArgumentsError } from "./validation";
+import { InvalidArgumentsError } from "./mistake";
 
 /**
  * Reads the arguments of {@link SecureRedis} from the stack's config: what `pulumi config set --path docker.port`

@@ -37,7 +37,7 @@ export interface Credentials {
 export function rotatingCredentials(
   name: string,
   args: RotationArgs | undefined,
-  parent: pulumi.Resource,
+  opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): Credentials {
   const settings = rotationSettings(args);
   const time = now();
@@ -46,11 +46,11 @@ export function rotatingCredentials(
 
   // A stash keeps what it was made with. These two remember when the first epoch of all and this one began.
   const remember = (key: string, input: string): pulumi.Output<unknown> =>
-    new pulumi.Stash(`${name}-${key}`, { input }, { parent, ignoreChanges: ["input"] }).output;
+    new pulumi.Stash(`${name}-${key}`, { input }, { ...opts, ignoreChanges: ["input"] }).output;
   const firstAt = remember("first-rotated-at", iso(time)).apply(String);
   const rotatedAt = remember(`rotated-at-${epoch}`, iso(time)).apply(String);
 
-  const { result: password } = generatedPassword(`${name}-password`, { parent }, { epoch: String(epoch) });
+  const { result: password } = generatedPassword(`${name}-password`, opts, { epoch: String(epoch) });
   const overlap = pulumi.all([firstAt, rotatedAt]).apply(([first, at]) =>
     overlapAt(time, {
       rotatedAt: Date.parse(at),
@@ -58,7 +58,7 @@ export function rotatingCredentials(
       graceDays: settings.graceDays,
     }),
   );
-  announce(name, epoch, { firstAt, overlap, rotatedAt, password }, parent);
+  announce(name, epoch, { firstAt, overlap, rotatedAt, password }, opts);
   const next = nextWindow(time, settings, urn);
   return {
     password,
@@ -81,10 +81,10 @@ function announce(
   name: string,
   epoch: number,
   { firstAt, overlap, rotatedAt, password }: Announced,
-  parent: pulumi.Resource,
+  opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): void {
   const input = overlap.apply(({ strategy }) => `${strategy} ${epoch}`);
-  const phase = new pulumi.Stash(`${name}-phase`, { input }, { parent, replacementTrigger: input });
+  const phase = new pulumi.Stash(`${name}-phase`, { input }, { ...opts, replacementTrigger: input });
   if (!pulumi.runtime.isDryRun()) {
     return;
   }
@@ -96,7 +96,7 @@ function announce(
     const notice = rotates
       ? `a new password with this deployment: the one before ${endsAt === undefined ? "ends at once" : `logs in until ${iso(endsAt)}`}`
       : `the overlap ends with this deployment: only the password of ${since} logs in after it`;
-    await pulumi.log.info(notice, parent);
+    await pulumi.log.info(notice, opts.parent);
   });
 }
 

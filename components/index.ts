@@ -5,5 +5,7 @@ keepValuesOutOfDebugLog();
 
 export type { DockerArgs, RotationArgs, SecureRedisArgs, Target } from "./args";
 export { argsFromConfig } from "./config";
+export type { AllowFromArgs, DnsArgs, ElastiCacheArgs, SecretArgs, Source } from "./elasticache/args";
+export type { MonitoringArgs, ThresholdArgs } from "./elasticache/monitoringArgs";
+export { InvalidArgumentsError, type Mistake } from "./mistake";
 export { SecureRedis } from "./secureRedis";
-export { InvalidArgumentsError, type Mistake } from "./validation";

@@ -49,6 +49,8 @@ export interface Overlap {
   strategy: Strategy;
   /** When the previous password ends; undefined when it has, or there was none. */
   endsAt?: number;
+  /** Whether it is the first password of all, which follows none. */
+  first?: boolean;
 }
 
 /**
@@ -59,6 +61,9 @@ export function overlapAt(
   time: number,
   { rotatedAt, first, graceDays }: { rotatedAt: number; first: boolean; graceDays: number },
 ): Overlap {
+  if (first) {
+    return { strategy: "SET", first };
+  }
   const endsAt = rotatedAt + graceDays * day;
-  return first || time >= endsAt ? { strategy: "SET" } : { strategy: "ROTATE", endsAt };
+  return time >= endsAt ? { strategy: "SET" } : { strategy: "ROTATE", endsAt };
 }

@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs, Target } from "./args";
 import { connectionUrl, redactedUrl } from "./connection";
 import { rotatingCredentials } from "./credentials";
-import { dockerRedis } from "./docker/dockerRedis";
+import type { Source } from "./elasticache/args";
+import { prepareTarget } from "./prepareTarget";
+import type { DeployedTarget } from "./target";
 import { validate } from "./validation";
 
 /**
@@ -29,6 +31,12 @@ export class SecureRedis extends pulumi.ComponentResource {
   readonly password: pulumi.Output<string>;
   /** Whether the connection is TLS. */
   readonly tls: pulumi.Output<boolean>;
+  /** Host name for reads from replicas; undefined on docker and in cluster mode, whose clients find them by themselves. */
+  readonly readerHost?: pulumi.Output<string>;
+  /** ARN of the Secrets Manager secret with the connection; undefined on docker. */
+  readonly secretArn?: pulumi.Output<string>;
+  /** PEM of the authority behind the certificate; undefined where every system trusts it, or there is no TLS. */
+  readonly caCertificate?: pulumi.Output<string>;
   /** Where it runs. */
   readonly target: pulumi.Output<Target>;
   /** When the current password was deployed first, ISO 8601. */
@@ -37,6 +45,8 @@ export class SecureRedis extends pulumi.ComponentResource {
   readonly nextRotationAt: pulumi.Output<string | undefined>;
   /** Until when the previous password logs in as well, ISO 8601; undefined when none does. */
   readonly overlapEndsAt: pulumi.Output<string | undefined>;
+
+  private readonly deployed: DeployedTarget;
 
   /**
    * @param name Letters, digits and hyphens, at most 30, a letter first. Every resource's name starts with it.
@@ -47,8 +57,10 @@ export class SecureRedis extends pulumi.ComponentResource {
     validate(name, args);
     super("secure-redis:index:SecureRedis", name, {}, opts);
 
-    const credentials = rotatingCredentials(name, args.rotation, this);
-    const { endpoint } = dockerRedis(name, args.docker, credentials, this);
+    const target = prepareTarget(name, args, this);
+    const credentials = rotatingCredentials(name, args.rotation, { ...target.opts, parent: this });
+    this.deployed = target.deploy(credentials);
+    const { endpoint } = this.deployed;
 
     this.password = pulumi.secret(credentials.password);
     this.url = pulumi.secret(pulumi.all([endpoint, this.password]).apply(([e, p]) => connectionUrl(e, p)));
@@ -57,10 +69,13 @@ export class SecureRedis extends pulumi.ComponentResource {
     this.port = endpoint.port;
     this.username = endpoint.username;
     this.tls = endpoint.tls;
+    this.readerHost = this.deployed.readerHost;
+    this.secretArn = this.deployed.secretArn;
+    this.caCertificate = this.deployed.caCertificate;
     this.target = pulumi.output(args.target);
     this.passwordRotatedAt = credentials.rotatedAt;
     this.nextRotationAt = pulumi.output(credentials.nextRotationAt);
-    this.overlapEndsAt = credentials.overlap.apply(({ endsAt }) =>
+    this.overlapEndsAt = (this.deployed.overlap ?? credentials.overlap).apply(({ endsAt }) =>
       endsAt === undefined ? undefined : new Date(endsAt).toISOString(),
     );
     this.registerOutputs({
@@ -71,6 +86,9 @@ export class SecureRedis extends pulumi.ComponentResource {
       username: this.username,
       password: this.password,
       tls: this.tls,
+      readerHost: this.readerHost,
+      secretArn: this.secretArn,
+      caCertificate: this.caCertificate,
       target: this.target,
       passwordRotatedAt: this.passwordRotatedAt,
       nextRotationAt: this.nextRotationAt,
@@ -78,5 +96,26 @@ export class SecureRedis extends pulumi.ComponentResource {
       // Recorded only once everything is applied: how `rotate` tells a rotation that is not deployed yet.
       generation: endpoint.apply(() => args.rotation?.generation ?? 0),
     });
+  }
+
+  /**
+   * Lets one more source connect: a security group, or a private address range. On docker there is nothing to do:
+   * only the machine itself gets in there.
+   *
+   * Throws `InvalidArgumentsError` for a public range.
+   * @param name Unique among the sources; the rule's name ends with it.
+   */
+  allowFrom(name: string, source: Source): void {
+    this.deployed.allowFrom?.(name, source);
+  }
+
+  /**
+   * Lets an IAM role read the secret with the connection, and use its key through Secrets Manager, and nothing else.
+   * On docker there is no secret and nothing to do.
+   * @param name Unique among the readers; the policy's name ends with it.
+   * @param role Name of the role.
+   */
+  grantRead(name: string, role: pulumi.Input<string>): void {
+    this.deployed.grantRead?.(name, role);
   }
 }

@@ -2,9 +2,9 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { aclFile, passwordHash } from "../acl";
 import { type DockerArgs, dockerSettings } from "../args";
-import type { Endpoint } from "../connection";
 import { type Credentials, generatedPassword } from "../credentials";
 import { day } from "../rotation";
+import type { DeployedTarget } from "../target";
 import { requireImage } from "../validation";
 import { credentialLoader, loaded } from "./loader";
 import { redisConf, withFailsafe } from "./redisConf";
@@ -16,7 +16,7 @@ export function dockerRedis(
   args: DockerArgs | undefined,
   { password, overlap, graceDays }: Credentials,
   parent: pulumi.Resource,
-): { endpoint: pulumi.Output<Endpoint> } {
+): DeployedTarget {
   const settings = dockerSettings(args);
   const opts = { parent };
   const labels = [

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { argsFromConfig, InvalidArgumentsError } from "../../components";
 import { dockerSettings } from "../../components/args";
+import { elastiCacheSettings } from "../../components/elasticache/settings";
 import { rotationSettings } from "../../components/rotation";
 import { mistakesIn } from "../../components/validation";
 
@@ -115,13 +116,16 @@ describe("Pulumi.yaml", () => {
   const settings = entries.filter(([key]) => key !== "target");
   const defaults: Record<string, Record<string, unknown>> = {
     docker: { ...dockerSettings() },
+    elasticache: { ...elastiCacheSettings() },
     rotation: { ...rotationSettings() },
   };
 
-  test("describes the target, the docker settings and every setting of the rotation", () => {
+  test("describes the target, the targets' settings and every setting of the rotation", () => {
     const keys = settings.map(([key]) => key);
     expect(project.config.target?.default).toBe("docker");
-    expect(keys.filter((key) => key.startsWith("docker.")).length).toBeGreaterThan(1);
+    for (const target of ["docker", "elasticache"]) {
+      expect(keys.filter((key) => key.startsWith(`${target}.`)).length).toBeGreaterThan(1);
+    }
     expect(keys.filter((key) => key.startsWith("rotation."))).toEqual(
       Object.keys(rotationSettings()).map((key) => `rotation.${key}`),
     );
@@ -147,9 +151,12 @@ describe("Pulumi.yaml", () => {
     expect(mistakesIn({ target: "docker", [group]: { [name]: entry.default } })).toEqual([]);
   });
 
-  test("its defaults together can be deployed", () => {
+  test.each([
+    ["docker", []],
+    ["elasticache", ["elasticache.vpcId"]],
+  ])("its defaults together leave the target %s to be told of %j", (target, missing) => {
     pulumi.runtime.setAllConfig({
-      "secure-redis:target": String(project.config.target?.default),
+      "secure-redis:target": target,
       ...Object.fromEntries(
         Object.keys(defaults).map((group) => [
           `secure-redis:${group}`,
@@ -165,6 +172,6 @@ describe("Pulumi.yaml", () => {
     });
     const args = argsFromConfig(config());
     expect(args.rotation).toEqual(rotationSettings());
-    expect(mistakesIn(args)).toEqual([]);
+    expect(mistakesIn(args).map(({ path }) => path)).toEqual(missing);
   });
 });

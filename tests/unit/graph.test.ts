@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { loaderScript } from "../../components/docker/loaderScript";
-import { Deployment, deployedAt, passwordOf } from "./support/deployment";
+import { Deployment, deployedAt } from "./support/deployment";
+import { passwordOf } from "./support/engine";
 import { promiseOf } from "./support/outputs";
 
 /** The password's number at the time of the deployments here, with the default schedule. */
@@ -39,10 +40,6 @@ const types = {
   "cache-server": "docker:index/container:Container",
 };
 
-function typesIn(deployment: Deployment) {
-  return Object.fromEntries([...deployment.registrations].map(([name, { type }]) => [name, type]));
-}
-
 /** The label that replaces the server when its redis.conf changes. */
 function confLabel(deployment: Deployment) {
   const all = deployment.inputsOf("cache-server").labels as typeof labels;
@@ -56,7 +53,7 @@ describe("with default settings", () => {
   });
 
   test("exactly these resources are registered", () => {
-    expect(typesIn(deployment)).toEqual(types);
+    expect(deployment.types()).toEqual(types);
     expect(deployment.events.filter((event) => event !== "getLogs")).toHaveLength(Object.keys(types).length);
   });
 
@@ -278,7 +275,7 @@ test("keepData retains the data volume and nothing else", async () => {
 test("dataVolume is mounted, and the stack makes no volume for data", async () => {
   const deployment = await Deployment.complete({ args: { dataVolume: "kept" } });
   const { "cache-data": _, ...rest } = types;
-  expect(typesIn(deployment)).toEqual(rest);
+  expect(deployment.types()).toEqual(rest);
   expect(deployment.inputsOf("cache-server").volumes).toEqual([
     { volumeName: "kept", containerPath: "/data" },
     { volumeName: "cache-conf-0f1e2d3", containerPath: "/etc/redis", readOnly: true },
@@ -288,5 +285,5 @@ test("dataVolume is mounted, and the stack makes no volume for data", async () =
 test("a preview registers everything and does not look at the loader", async () => {
   const deployment = await Deployment.complete({ preview: true, logs: [["start", "error: x"]] });
   expect(deployment.events).not.toContain("getLogs");
-  expect(typesIn(deployment)).toEqual(types);
+  expect(deployment.types()).toEqual(types);
 });

@@ -128,10 +128,13 @@ describe("the overlap", () => {
   const rotatedAt = Date.parse("2026-03-01T12:00:00Z");
   const graces = fc.double({ min: 0.001, max: 365, noNaN: true });
 
-  test("never begins with the first password", () => {
+  test("never begins with the first password, which it names as the first", () => {
     fc.assert(
       fc.property(times, times, graces, (time, rotatedAt, graceDays) => {
-        expect(overlapAt(time, { rotatedAt, first: true, graceDays })).toStrictEqual({ strategy: "SET" });
+        expect(overlapAt(time, { rotatedAt, first: true, graceDays })).toStrictEqual({
+          strategy: "SET",
+          first: true,
+        });
       }),
     );
   });

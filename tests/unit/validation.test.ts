@@ -1,13 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs } from "../../components/args";
-import { InvalidArgumentsError, mistakesIn, requireImage, validate } from "../../components/validation";
+import { InvalidArgumentsError } from "../../components/mistake";
+import { mistakesIn, requireImage, validate } from "../../components/validation";
+import { errorOf, expectOneMistake } from "./support/mistakes";
 
 const text = {
-  target: "docker (the target elasticache is not there yet)",
-  keys:
-    "the settings target, docker.image, docker.port, docker.bindAddress, docker.memory, docker.maxmemory, " +
-    "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart, " +
-    "rotation.everyDays, rotation.graceDays, rotation.generation",
+  target: "one of docker, elasticache",
+  vpc:
+    "the id of the VPC that your applications run in, such as vpc-0123456789abcdef0, or default for the region's " +
+    "default VPC; or set elasticache.subnetIds",
+  unprivilegedPort: "a whole number from 1024 to 65535",
+  keys: {
+    component: "the settings target, docker, elasticache, rotation",
+    docker:
+      "the settings docker.image, docker.port, docker.bindAddress, docker.memory, docker.maxmemory, " +
+      "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart",
+    rotation: "the settings rotation.everyDays, rotation.graceDays, rotation.generation",
+  },
   object: "an object of settings",
   image: "an image reference such as redis:7-alpine or redis@sha256:<64 hex digits>",
   port: "a whole number from 1 to 65535",
@@ -29,24 +38,6 @@ const text = {
 
 const hex = "0123456789abcdef".repeat(4);
 const a = (length: number) => "a".repeat(length);
-
-/** What `validate` throws. */
-function errorOf(name: unknown, args: unknown): InvalidArgumentsError {
-  try {
-    validate(name as string, args as SecureRedisArgs);
-  } catch (error) {
-    return error as InvalidArgumentsError;
-  }
-  throw new Error("nothing was thrown");
-}
-
-function expectOneMistake(error: InvalidArgumentsError, path: string, shown: string, allowed: string) {
-  expect(error).toBeInstanceOf(InvalidArgumentsError);
-  expect(error.mistakes.map((mistake) => mistake.path)).toEqual([path]);
-  expect(error.message.split("\n").slice(1)).toEqual([
-    `  ${path}: ${shown} is not allowed; allowed: ${allowed}`,
-  ]);
-}
 
 /** Docker settings; the one path, its value as the message shows it, and what is allowed. */
 const badSettings: [settings: object, path: string, shown: string, allowed: string][] = [
@@ -113,12 +104,12 @@ const badSettings: [settings: object, path: string, shown: string, allowed: stri
   [{ restart: "no" }, "docker.restart", '"no"', text.restart],
   [{ restart: "Unless-Stopped" }, "docker.restart", '"Unless-Stopped"', text.restart],
   [{ restart: false }, "docker.restart", "false", text.restart],
-  [{ prot: 6379 }, "docker.prot", "6379", text.keys],
-  [{ Port: 6379 }, "docker.Port", "6379", text.keys],
-  [{ target: "docker" }, "docker.target", '"docker"', text.keys],
-  [{ password: undefined }, "docker.password", "undefined", text.keys],
-  [{ constructor: 1 }, "docker.constructor", "1", text.keys],
-  [JSON.parse('{"__proto__":1}'), "docker.__proto__", "1", text.keys],
+  [{ prot: 6379 }, "docker.prot", "6379", text.keys.docker],
+  [{ Port: 6379 }, "docker.Port", "6379", text.keys.docker],
+  [{ target: "docker" }, "docker.target", '"docker"', text.keys.docker],
+  [{ password: undefined }, "docker.password", "undefined", text.keys.docker],
+  [{ constructor: 1 }, "docker.constructor", "1", text.keys.docker],
+  [JSON.parse('{"__proto__":1}'), "docker.__proto__", "1", text.keys.docker],
 ];
 
 test.each(badSettings)("%j is refused", (docker, path, shown, allowed) => {
@@ -153,10 +144,10 @@ const badRotations: [settings: object, path: string, shown: string, allowed: str
   [{ generation: 1000001 }, "rotation.generation", "1000001", text.generation],
   [{ generation: "1" }, "rotation.generation", '"1"', text.generation],
   [{ generation: true }, "rotation.generation", "true", text.generation],
-  [{ every: 90 }, "rotation.every", "90", text.keys],
-  [{ everydays: 90 }, "rotation.everydays", "90", text.keys],
-  [{ port: 6379 }, "rotation.port", "6379", text.keys],
-  [JSON.parse('{"__proto__":1}'), "rotation.__proto__", "1", text.keys],
+  [{ every: 90 }, "rotation.every", "90", text.keys.rotation],
+  [{ everydays: 90 }, "rotation.everydays", "90", text.keys.rotation],
+  [{ port: 6379 }, "rotation.port", "6379", text.keys.rotation],
+  [JSON.parse('{"__proto__":1}'), "rotation.__proto__", "1", text.keys.rotation],
 ];
 
 test.each(badRotations)("the rotation %j is refused", (rotation, path, shown, allowed) => {
@@ -228,7 +219,11 @@ const badArgs: [args: unknown, path: string, shown: string, allowed: string][] =
   [{ target: "" }, "target", '""', text.target],
   [{ target: "Docker" }, "target", '"Docker"', text.target],
   [{ target: "podman" }, "target", '"podman"', text.target],
-  [{ target: "elasticache" }, "target", '"elasticache"', text.target],
+  [{ target: "ElastiCache" }, "target", '"ElastiCache"', text.target],
+  [{ target: "elasticache" }, "elasticache.vpcId", "undefined", text.vpc],
+  [{ target: "elasticache", elasticache: {} }, "elasticache.vpcId", "undefined", text.vpc],
+  [{ target: "elasticache", elasticache: null }, "elasticache", "null", text.object],
+  [{ target: "docker", elasticache: { port: 80 } }, "elasticache.port", "80", text.unprivilegedPort],
   [{ target: ["docker"] }, "target", '["docker"]', text.target],
   [{ target: "docker", docker: null }, "docker", "null", text.object],
   [{ target: "docker", docker: "redis:7" }, "docker", '"redis:7"', text.object],
@@ -239,12 +234,12 @@ const badArgs: [args: unknown, path: string, shown: string, allowed: string][] =
   [{ target: "docker", rotation: 90 }, "rotation", "90", text.object],
   [{ target: "docker", rotation: "90" }, "rotation", '"90"', text.object],
   [{ target: "docker", rotation: [90] }, "rotation", "[90]", text.object],
-  [{ target: "docker", everyDays: 90 }, "everyDays", "90", text.keys],
-  [{ target: "docker", "rotation.everyDays": 90 }, "rotation.everyDays", "90", text.keys],
-  [{ target: "docker", port: 6379 }, "port", "6379", text.keys],
-  [{ target: "docker", "docker.port": 6379 }, "docker.port", "6379", text.keys],
-  [{ target: "docker", Docker: {} }, "Docker", "{}", text.keys],
-  [{ target: "docker", toString: "x" }, "toString", '"x"', text.keys],
+  [{ target: "docker", everyDays: 90 }, "everyDays", "90", text.keys.component],
+  [{ target: "docker", "rotation.everyDays": 90 }, "rotation.everyDays", "90", text.keys.component],
+  [{ target: "docker", port: 6379 }, "port", "6379", text.keys.component],
+  [{ target: "docker", "docker.port": 6379 }, "docker.port", "6379", text.keys.component],
+  [{ target: "docker", Docker: {} }, "Docker", "{}", text.keys.component],
+  [{ target: "docker", toString: "x" }, "toString", '"x"', text.keys.component],
   [undefined, "args", "undefined", "an object with a target"],
   [null, "args", "null", "an object with a target"],
   ["docker", "args", '"docker"', "an object with a target"],
@@ -323,11 +318,11 @@ test("all mistakes are told at once, in one error that Pulumi shows without a st
     'SecureRedis "1st" has 9 invalid settings; nothing was created:',
     `  name: "1st" is not allowed; allowed: ${text.name}`,
     `  target: "podman" is not allowed; allowed: ${text.target}`,
-    `  region: "eu-central-1" is not allowed; allowed: ${text.keys}`,
+    `  region: "eu-central-1" is not allowed; allowed: ${text.keys.component}`,
     `  docker.port: 0 is not allowed; allowed: ${text.port}`,
     `  docker.bindAddress: "0.0.0.0" is not allowed; allowed: ${text.bindAddress}`,
     `  docker.image: "" is not allowed; allowed: ${text.image}`,
-    `  docker.prot: 1 is not allowed; allowed: ${text.keys}`,
+    `  docker.prot: 1 is not allowed; allowed: ${text.keys.docker}`,
     `  rotation.everyDays: -1 is not allowed; allowed: ${text.everyDays}`,
     `  rotation.generation: 0.5 is not allowed; allowed: ${text.generation}`,
   ]);
@@ -359,7 +354,7 @@ test.each([
   ["a promise", Promise.resolve({ port: 0 })],
   ["an Output", pulumi.output({ port: 0 })],
 ])("settings that are %s cannot be read and are refused", (_, settings) => {
-  for (const group of ["docker", "rotation"]) {
+  for (const group of ["docker", "elasticache", "rotation"]) {
     const mistakes = mistakesIn({ target: "docker", [group]: settings as never });
     expect(mistakes).toMatchObject([{ path: group, allowed: "an object of settings" }]);
   }

@@ -1,17 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SecureRedis } from "../../../components";
 import type { SecureRedisArgs } from "../../../components/args";
+import { answer, type Cloud, emptyCloud } from "./cloud";
+import { plain, type Registration, register } from "./engine";
 import { promiseOf } from "./outputs";
-
-/** A resource as Pulumi's engine got it. */
-export interface Registration {
-  type: string;
-  name: string;
-  inputs: Record<string, unknown>;
-}
+import { atTime, withoutStackTraces } from "./surroundings";
 
 interface DeploymentOptions {
+  /** The component's name. */
+  name?: string;
+  /** Settings of the docker target, which is the one that is deployed without `elasticache`. */
   args?: SecureRedisArgs["docker"];
+  /** Settings of the elasticache target, which is then the one that is deployed. */
+  elasticache?: SecureRedisArgs["elasticache"];
+  /** What is there in AWS already. */
+  cloud?: Partial<Cloud>;
   rotation?: SecureRedisArgs["rotation"];
   /** When it is deployed, ISO 8601. */
   at?: string;
@@ -20,35 +23,43 @@ interface DeploymentOptions {
   /** What the loader has printed at each look; the last one repeats. */
   logs?: string[][];
   preview?: boolean;
+  /** What the program does with the component. */
+  use?: (redis: SecureRedis) => void;
 }
 
 /** When a deployment takes place unless it says otherwise. */
 export const deployedAt = "2026-03-01T12:00:00.000Z";
 
-export const passwordOf = (resource: string) => `plain-text-of-${resource}`;
-
-/** A `SecureRedis` named `cache`, in the stack shop/dev, against a mocked engine. */
+/** A `SecureRedis`, named `cache` unless told otherwise, in the stack shop/dev, against a mocked engine. */
 export class Deployment {
-  /** What happened in the engine, oldest first: a resource's name, or `getLogs`. */
+  /** What happened in the engine, oldest first: a resource's name, `getLogs`, or the token of an AWS function. */
   readonly events: string[] = [];
+  /** What AWS was asked, oldest first. */
+  readonly questions: { token: string; inputs: Record<string, unknown> }[] = [];
   readonly registrations = new Map<string, Registration>();
   readonly resources = new Map<string, pulumi.Resource>();
   readonly options = new Map<string, pulumi.CustomResourceOptions>();
   /** Errors that kept a resource from being registered, by the resource's name. */
   readonly failures = new Map<string, Error>();
+  /** Names of more than one resource, which Pulumi would not take. */
+  readonly twice: string[] = [];
   readonly redis: SecureRedis;
 
-  private constructor(args: SecureRedisArgs) {
-    this.redis = new SecureRedis("cache", args, { transformations: [(resource) => this.watch(resource)] });
+  private constructor(name: string, args: SecureRedisArgs) {
+    this.redis = new SecureRedis(name, args, { transformations: [(resource) => this.watch(resource)] });
   }
 
   static async start({
+    name = "cache",
     args,
+    elasticache,
+    cloud,
     rotation,
     at = deployedAt,
     held = {},
     logs = [["start", "ready: x"]],
     preview = false,
+    use,
   }: DeploymentOptions = {}) {
     // The engine is there before the component, and the component starts to register in its constructor.
     let deployment: Deployment | undefined;
@@ -63,15 +74,18 @@ export class Deployment {
       {
         newResource: (resource) => {
           known().events.push(resource.name);
+          if (known().registrations.has(resource.name)) {
+            known().twice.push(resource.name);
+          }
           known().registrations.set(resource.name, resource);
-          return resource.type === "pulumi:index:Stash"
-            ? stashed(resource, held, preview)
-            : {
-                id: `id-of-${resource.name}`,
-                state: preview && isNew(resource, held) ? {} : stateOf(resource),
-              };
+          return register(resource, held, preview);
         },
         call: ({ token, inputs }) => {
+          if (elasticache !== undefined) {
+            known().events.push(token);
+            known().questions.push({ token, inputs });
+            return answer(token, inputs, { ...emptyCloud, ...cloud });
+          }
           known().events.push("getLogs");
           expect(token).toBe("docker:index/getLogs:getLogs");
           expect(inputs).toEqual({ name: "id-of-cache-loader", tail: "100" });
@@ -82,30 +96,28 @@ export class Deployment {
       "dev",
       preview,
     );
-    const { SECURE_REDIS_NOW: now } = process.env;
-    const { stackTraceLimit } = Error;
-    process.env.SECURE_REDIS_NOW = at;
-    // Pulumi takes a stack trace for every promise, and Jest maps each of its lines: most of a test's time.
-    Error.stackTraceLimit = 0;
-    try {
-      deployment = new Deployment({ target: "docker", docker: args, rotation });
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-      delete process.env.SECURE_REDIS_NOW;
-      Object.assign(process.env, now === undefined ? {} : { SECURE_REDIS_NOW: now });
-    }
-    return deployment;
+    const target = elasticache === undefined ? "docker" : "elasticache";
+    await withoutStackTraces(async () =>
+      atTime(at, () => {
+        deployment = new Deployment(name, { target, docker: args, elasticache, rotation });
+        use?.(deployment.redis);
+      }),
+    );
+    return known();
   }
 
   /** Starts a deployment and waits for its end. It must not fail, and none before it in the same file. */
-  static async complete(options?: DeploymentOptions) {
-    const deployment = await Deployment.start(options);
-    await promiseOf(deployment.redis.url);
-    // The component's outputs must not reach the mocks of a later deployment.
-    await pulumi.runtime.disconnect();
-    // What follows from the last registration, such as a notice, comes before this.
-    await new Promise(setImmediate);
-    return deployment;
+  static complete(options?: DeploymentOptions) {
+    return withoutStackTraces(async () => {
+      const deployment = await Deployment.start(options);
+      await promiseOf(deployment.redis.url);
+      // The component's outputs must not reach the mocks of a later deployment.
+      await pulumi.runtime.disconnect();
+      // What follows from the last registration, such as a notice, comes before this.
+      await new Promise(setImmediate);
+      expect(deployment.twice).toEqual([]);
+      return deployment;
+    });
   }
 
   inputsOf(name: string): Record<string, unknown> {
@@ -114,6 +126,16 @@ export class Deployment {
       throw new Error(`${name} is not registered`);
     }
     return plain(registration.inputs);
+  }
+
+  /** What AWS was asked with a function, oldest first. */
+  asked(token: string): Record<string, unknown>[] {
+    return this.questions.filter((question) => question.token === token).map(({ inputs }) => inputs);
+  }
+
+  /** The types of all resources, by name. */
+  types(): Record<string, string> {
+    return Object.fromEntries([...this.registrations].map(([name, { type }]) => [name, type]));
   }
 
   /** The files that the loader gets, by path. */
@@ -134,53 +156,15 @@ export class Deployment {
             return new Promise<never>(() => {});
           })
         : input;
+    const guarded: Record<string, string> = {
+      "cache-image": "name",
+      "cache-firewall": "vpcId",
+      "cache-subnets": "subnetIds",
+    };
+    const key = guarded[name];
     return {
-      props: name === "cache-image" ? { ...props, name: guard(props.name) } : props,
+      props: key === undefined ? props : { ...props, [key]: guard(props[key]) },
       opts: { ...opts, dependsOn: guard(opts.dependsOn) as typeof opts.dependsOn },
     };
   }
-}
-
-/**
- * What the engine answers for a stash: one that exists keeps its output until it is replaced, and in a preview one
- * that is about to be made, or replaced, has no id.
- */
-function stashed(
-  { name, inputs }: Registration,
-  held: Record<string, unknown>,
-  preview: boolean,
-): { id: string; state: Record<string, unknown> } {
-  const replaced = name === "cache-phase" && held[name] !== inputs.input;
-  const exists = name in held && !replaced;
-  return {
-    id: preview && !exists ? "" : `id-of-${name}`,
-    state: { input: inputs.input, output: exists ? held[name] : inputs.input },
-  };
-}
-
-/** What Docker or the random provider would answer. */
-function stateOf({ type, name, inputs }: Registration): Record<string, unknown> {
-  switch (type) {
-    case "random:index/randomPassword:RandomPassword":
-      return { ...inputs, result: pulumi.secret(passwordOf(name)) };
-    case "docker:index/remoteImage:RemoteImage":
-      return { ...inputs, imageId: "sha256:image" };
-    case "docker:index/network:Network":
-    case "docker:index/volume:Volume":
-      return { ...inputs, name: `${name}-0f1e2d3` };
-    default:
-      return inputs;
-  }
-}
-
-/** Inputs without the wrapping of secrets. */
-function plain(inputs: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]),
-  );
-}
-
-/** Whether a preview would make this password: nobody knows it then. */
-function isNew({ name, inputs }: pulumi.runtime.MockResourceArgs, held: Record<string, unknown>): boolean {
-  return name === "cache-password" && !(`cache-rotated-at-${inputs.keepers.epoch}` in held);
 }

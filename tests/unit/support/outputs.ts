@@ -5,7 +5,7 @@ interface Internals<T> {
   promise(): Promise<T>;
   isKnown: Promise<boolean>;
   isSecret: Promise<boolean>;
-  allResources(): Promise<unknown>;
+  allResources(): Promise<Set<pulumi.Resource>>;
 }
 
 /** An output's value. `apply` would not tell of a rejection. */
@@ -14,4 +14,9 @@ export function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
   // Each of an output's promises rejects, and Jest fails on the ones that nobody waits for.
   Promise.allSettled([internals.isKnown, internals.isSecret, internals.allResources()]);
   return internals.promise();
+}
+
+/** The resources that an output waits for. */
+export function resourcesBehind(output: pulumi.Output<unknown>): Promise<Set<pulumi.Resource>> {
+  return (output as unknown as Internals<unknown>).allResources();
 }

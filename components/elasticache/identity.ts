@@ -1,0 +1,23 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { ElastiCacheSettings } from "./settings";
+
+/**
+ * The group's id. It is not left to Pulumi's naming: it has to be known before the group is touched. It changes with
+ * whatever replaces the group, so that both can be there at once.
+ */
+export function groupId(
+  name: string,
+  settings: Pick<ElastiCacheSettings, "port" | "snapshotName" | "shards">,
+  keyArn: pulumi.Output<string> | undefined,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const keepers = {
+    port: String(settings.port),
+    cluster: String(settings.shards > 1),
+    snapshot: settings.snapshotName ?? "",
+    key: keyArn ?? "",
+  };
+  const suffix = new random.RandomId(`${name}-id`, { byteLength: 4, keepers }, opts);
+  return suffix.hex.apply((hex) => `${name.toLowerCase()}-${hex}`);
+}
