@@ -7,8 +7,8 @@ import { test } from "./commands/test";
 import { up } from "./commands/up";
 import { LabError, say } from "./report";
 
-const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named
-npm run down    [-- --stack NAME]   destroy and remove it
+const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named; --emulator has AWS emulated here
+npm run down    [-- --stack NAME]   destroy and remove it; with --emulator the one there, and the emulator
 npm run rotate  [-- --stack NAME]   give it a new password now; --finish completes a rotation left undone
 npm run pulumi  -- ARGS             run the Pulumi CLI on it
 npm test        [-- PATTERN …]      check everything, or the test files that match
@@ -16,10 +16,14 @@ npm run bench   -- NAME             run a benchmark of bench/`;
 
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
-    case "up":
-      return up(stackOf(args));
-    case "down":
-      return down(stackOf(args));
+    case "up": {
+      const { stack, emulator } = options(args, { emulator: { type: "boolean", default: false } });
+      return up(stack, emulator === true);
+    }
+    case "down": {
+      const { stack, emulator } = options(args, { emulator: { type: "boolean", default: false } });
+      return down(stack, emulator === true);
+    }
     case "rotate": {
       const { stack, finish } = options(args, { finish: { type: "boolean", default: false } });
       return rotate(stack, finish === true);
@@ -35,14 +39,10 @@ async function main([command, ...args]: string[]): Promise<number> {
   }
 }
 
-function stackOf(args: string[]): string {
-  return options(args).stack;
-}
-
 /** Reads `--stack` and what else a command takes; anything more is refused. */
 function options(
   args: string[],
-  more: ParseArgsConfig["options"] = {},
+  more: ParseArgsConfig["options"],
 ): { stack: string; [name: string]: unknown } {
   try {
     const { values } = parseArgs({

@@ -9,18 +9,18 @@ const imagePath = ["config", "secure-redis:docker", "image"];
 // The form that the Pulumi CLI gives the file.
 const style: ToStringOptions = { lineWidth: 0, flowCollectionPadding: false };
 
-function open(stack: string) {
+function open(stack: string, folder = root) {
   // Pulumi leaves the organization out of the file's name.
-  const file = join(root, `Pulumi.${stack.split("/").pop()}.yaml`);
+  const file = join(folder, `Pulumi.${stack.split("/").pop()}.yaml`);
   const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "");
   const save = () => writeFileSync(file, document.toString(style));
   return { file, document, save };
 }
 
-/** Value of a setting such as `docker.image` in the stack's file, or undefined. */
-export function configured(stack: string, setting: string): unknown {
+/** Value of a setting such as `docker.image` in the stack's file in `folder`, by default the checkout, or undefined. */
+export function configured(stack: string, setting: string, folder = root): unknown {
   const [key, ...rest] = setting.split(".");
-  return open(stack).document.getIn(["config", `secure-redis:${key}`, ...rest]);
+  return open(stack, folder).document.getIn(["config", `secure-redis:${key}`, ...rest]);
 }
 
 /** Hands the image to the stack as config, unless the user has set one. The official one is the default: no entry. */

@@ -2,7 +2,7 @@
 // rest needs, then hands over.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,6 +32,10 @@ function installPackages() {
     if (error.code !== "ENOENT") throw error;
   }
   if (installed === lock) return;
+  const modules = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false });
+  // npm would empty the folder that the link leads to, and put its packages elsewhere.
+  if (modules?.isSymbolicLink())
+    fail("node_modules is a link, to packages that are not those of package-lock.json");
   process.stderr.write("secure-redis: installing the npm packages\n");
   const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], {
     cwd: root,

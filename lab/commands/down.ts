@@ -1,9 +1,15 @@
+import { destroyOnEmulator } from "../emulator/destroy";
+import { refuseOnEmulator } from "../emulator/session";
 import { say } from "../report";
 import { Session } from "../session";
 import { tidy } from "../stackFile";
 
-/** Destroys and removes the stack. */
-export async function down(stack: string): Promise<number> {
+/** Destroys and removes the stack; with `emulator` the one there, and the emulator with the last of its stacks. */
+export async function down(stack: string, emulator: boolean): Promise<number> {
+  if (emulator) {
+    return destroyOnEmulator(stack);
+  }
+  refuseOnEmulator("down", stack);
   const session = await Session.open();
   if (!(await session.hasStack(stack))) {
     say(`there is no stack ${stack}`);

@@ -1,8 +1,8 @@
+import { openWhereItIs } from "../emulator/session";
 import { LabError, say } from "../report";
-import { Session } from "../session";
-import { configured } from "../stackFile";
+import type { Session } from "../session";
 import { commandLine } from "./commandLine";
-import { up } from "./up";
+import { deploy } from "./up";
 
 const setting = "rotation.generation";
 
@@ -11,11 +11,11 @@ const setting = "rotation.generation";
  * that an earlier run left undone.
  */
 export async function rotate(stack: string, finish: boolean): Promise<number> {
-  const session = await Session.open();
+  const session = await openWhereItIs(stack);
   if (!(await session.hasStack(stack))) {
     throw new LabError(`there is no stack ${stack} to rotate; deploy it first: ${commandLine("up", stack)}`);
   }
-  const wanted = Number(configured(stack, setting) ?? 0);
+  const wanted = Number(session.configured(stack, setting) ?? 0);
   const deployed = await deployedGeneration(session, stack);
   const pending = `${setting} is ${wanted} in Pulumi.${stack}.yaml and ${deployed} in what is deployed`;
   if (!finish && wanted !== deployed) {
@@ -30,7 +30,7 @@ export async function rotate(stack: string, finish: boolean): Promise<number> {
     await session.read(["config", "set", "--path", setting, String(wanted + 1), "--stack", stack]);
     say(`${setting} of ${stack} is now ${wanted + 1}`);
   }
-  return up(stack, session);
+  return deploy(stack, session);
 }
 
 /** The generation of the last deployment that applied everything. */

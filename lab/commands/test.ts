@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import execa from "execa";
+import { withEmulator } from "../emulator/shared";
 import { root } from "../paths";
 import { elapsed, say } from "../report";
 import { testEnv } from "../session";
@@ -9,7 +10,7 @@ import { testEnv } from "../session";
 /** The sets of tests, quickest first. A set runs even if one before it failed, so that one run shows everything. */
 const sets = ["unit", "lab", "integration"];
 
-/** Formatting, linting and types, then every test, with the real engine and Docker; ends on a line that counts. */
+/** Formatting, linting and types, then every test, with the real engine, Docker and an emulated AWS; ends on a line that counts. */
 export async function test(patterns: string[]): Promise<number> {
   const begin = Date.now();
   const env = await testEnv();
@@ -20,7 +21,10 @@ export async function test(patterns: string[]): Promise<number> {
   let failed = checked === 0 ? 0 : 1;
   let skipped = 0;
   for (const set of sets) {
-    const counts = await runSet(set, patterns, env);
+    const counts =
+      set === "integration"
+        ? await withEmulator((emulator) => runSet(set, patterns, { ...env, ...emulator }))
+        : await runSet(set, patterns, env);
     passed += counts.passed;
     failed += counts.failed;
     skipped += counts.skipped;
@@ -44,10 +48,11 @@ async function runSet(set: string, patterns: string[], env: Record<string, strin
   const folder = mkdtempSync(join(tmpdir(), "secure-redis-results-"));
   const file = join(folder, "results.json");
   try {
+    // Node itself and not npx, which would leave it running when this command is ended by a signal.
     const exitCode = await show(
-      "npx",
+      process.execPath,
       [
-        "jest",
+        require.resolve("jest/bin/jest"),
         "--selectProjects",
         set,
         "--passWithNoTests",

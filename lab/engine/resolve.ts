@@ -16,6 +16,8 @@ export interface Engine {
   /** The one-line account of where it comes from. */
   origin: string;
   env: Record<string, string>;
+  /** Its folder, if it is built from source and so has no plugin but those that were built with it. */
+  built?: string;
 }
 
 /** Finds or makes the engine: on the PATH, in the cache, from the official release, from source. */
@@ -34,14 +36,14 @@ async function choose(): Promise<Engine> {
   }
   const built = engineFolder();
   if (existsSync(built)) {
-    return { origin: `built from source, in the cache at ${built}`, env: builtEnv(built) };
+    return { origin: `built from source, in the cache at ${built}`, env: builtEnv(built), built };
   }
   const official = await downloadEngine();
   if (official) {
     return { origin: `official release, in the cache at ${official}`, env: onPath(official) };
   }
   await buildEngine();
-  return { origin: `built from source just now, into ${built}`, env: builtEnv(built) };
+  return { origin: `built from source just now, into ${built}`, env: builtEnv(built), built };
 }
 
 function onPath(folder: string): Record<string, string> {

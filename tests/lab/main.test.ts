@@ -21,6 +21,8 @@ test("what the lab does not know is refused with the usage, on stderr alone", as
   const cases: [string[], string][] = [
     [["nonsense"], "there is no command nonsense"],
     [["up", "--nonsense"], "Unknown option '--nonsense'"],
+    // Where a stack is, `up` has decided.
+    [["rotate", "--emulator"], "Unknown option '--emulator'"],
     [["down", "dev"], "Unexpected argument 'dev'"],
   ];
   // Together, as most of the time goes into starting Node.

@@ -13,9 +13,11 @@ jest.mock("../../lab/paths", () => ({
     return paths.root;
   },
 }));
-jest.mock("../../lab/engine/resolve", () => ({
-  resolveEngine: async () => ({ env: { PULUMI_HOME: "/home" } }),
-}));
+const engine: { origin: string; env: Record<string, string>; built?: string } = {
+  origin: "",
+  env: { PULUMI_HOME: "/home" },
+};
+jest.mock("../../lab/engine/resolve", () => ({ resolveEngine: async () => engine }));
 jest.mock("../../lab/state", () => ({ resolveState: () => ({ PULUMI_BACKEND_URL: "file:///state" }) }));
 jest.mock("../../lab/docker", () => ({
   resolveDocker: jest.fn(async () => ({ DOCKER_HOST: "unix:///docker" })),
@@ -28,13 +30,14 @@ jest.mock("../../lab/image", () => ({
 beforeEach(() => {
   jest.clearAllMocks();
   paths.root = scratch();
+  engine.built = undefined;
 });
 
 /** Opens a session on a stack with these settings, with `image` as the one to deploy; returns what is left of both. */
 async function prepare(
   settings: string,
   image: string,
-): Promise<{ env: Record<string, string>; text: string }> {
+): Promise<{ env: Record<string, string | undefined>; text: string }> {
   const file = join(paths.root, "Pulumi.mine.yaml");
   writeFileSync(file, settings);
   jest.mocked(resolveImage).mockResolvedValue(image);
@@ -56,8 +59,18 @@ test("a Docker stack gets engine, state, Docker and the image that is here", asy
   expect(text).toBe(withImage(labImage));
 });
 
+const onAws = "config:\n  secure-redis:target: elasticache\n";
+
+test("an engine built from source, which has no aws plugin, is told what else there is", async () => {
+  engine.built = "/built";
+  await expect(prepare(onAws, labImage)).rejects.toThrow(
+    /add --emulator .* or install the official Pulumi CLI/,
+  );
+  expect((await prepare(plain, labImage)).text).toBe(withImage(labImage));
+});
+
 test("another target needs no Docker and no image", async () => {
-  const settings = "config:\n  secure-redis:target: elasticache\n";
+  const settings = onAws;
   const { env, text } = await prepare(settings, labImage);
   expect(env).not.toHaveProperty("DOCKER_HOST");
   expect(text).toBe(settings);
