@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -130,10 +131,44 @@ test("rotate gives a new password now, and refuses while an earlier rotation is 
   expect((await npm("run", "down")).exitCode).toBe(0);
 });
 
-test("the prod stack says that its target is not there yet and creates nothing", async () => {
-  const { exitCode, output } = await npm("run", "up", "--", "--stack", "prod");
-  expect(exitCode).not.toBe(0);
-  expect(output).toContain("the target elasticache is not there yet");
-  expect(output).toContain("nothing was created");
-  await npm("run", "down", "--", "--stack", "prod");
+describe("the prod stack", () => {
+  const prod = ["--", "--stack", "prod"];
+  const emulated = [...prod, "--emulator"];
+  const output = (name: string) =>
+    npm("run", "--silent", "pulumi", ...prod, "stack", "output", name, "--show-secrets").then(
+      ({ stdout }) => stdout,
+    );
+
+  test("says without an AWS account what to do, and creates nothing", async () => {
+    const { exitCode, output: said } = await npm("run", "up", ...prod);
+    expect(exitCode).not.toBe(0);
+    expect(said).toMatch(/--emulator|elasticache\.vpcId/);
+  });
+
+  test("comes up on the emulator, is used there as printed, rotates, and goes without a trace", async () => {
+    const before = readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8");
+    const up = await npm("run", "--silent", "up", ...emulated);
+    expect(up.exitCode).toBe(0);
+    const [, redacted = "", , secretUrl = "", cli = "", destroy = ""] = up.stdout
+      .trimEnd()
+      .split("\n")
+      .slice(-6);
+    expect(redacted).toMatch(/^rediss:\/\/:\*\*\*@[\d.]+:6379\/0$/);
+    const url = await output("url");
+    expect(up.stdout).not.toContain(new URL(url).password);
+    expect((await run("sh", ["-c", secretUrl.replace("secret URL:", "")], { cwd: folder })).stdout).toBe(url);
+    const ping = await run("sh", ["-c", `${cli.replace(/^ *redis-cli: */, "")} ping`], {
+      cwd: folder,
+      env: { PATH: `${join(folder, "bin")}:${process.env.PATH}` },
+    });
+    expect(ping.output).toContain("PONG");
+    expect(destroy).toContain("npm run down -- --emulator --stack prod");
+
+    expect((await npm("run", "up", ...prod)).exitCode).not.toBe(0);
+    expect((await npm("run", "rotate", ...prod)).exitCode).toBe(0);
+    expect(await output("url")).not.toBe(url);
+    expect((await npm("run", "down", ...emulated)).exitCode).toBe(0);
+    expect(readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8")).toBe(before);
+    expect(existsSync(join(folder, ".pulumi-local", "emulator", "server"))).toBe(false);
+  });
 });

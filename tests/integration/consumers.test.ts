@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import execa from "execa";
 import { ping } from "./support/redis";
@@ -32,7 +32,8 @@ async function consumer(): Promise<Stack> {
   rmSync(join(stack.folder, "node_modules"));
   const modules = join(stack.folder, "node_modules");
   mkdirSync(modules);
-  for (const entry of ["@pulumi", "tsx"]) {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const entry of ["@pulumi", "tsx", ...Object.keys(dependencies)]) {
     symlinkSync(join(root, "node_modules", entry), join(modules, entry));
   }
   const packed = await execa("npm", ["pack", "--json", "--pack-destination", stack.folder], { cwd: root });

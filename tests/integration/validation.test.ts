@@ -26,7 +26,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
     { restart: "always" },
     ["docker.restart", '"always"', "unless-stopped, on-failure"],
   ],
-  ["a target that is not there", { target: "elasticache" }, ["target", '"elasticache"', "not there yet"]],
+  ["a target that is not there", { target: "memcached" }, ["target", '"memcached"', "docker, elasticache"]],
   [
     "two mistakes",
     { port: 0, restart: "no" },

@@ -42,3 +42,34 @@ function events(json: string): Step[] {
       .map((line) => JSON.parse(line));
   }
 }
+
+/** A step that a preview plans: what happens, and the resource's inputs before and after it. */
+export interface PlannedStep {
+  op: string;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+/** What a preview plans, by resource; a replacement's several steps are one. */
+export async function plannedSteps(stack: Stack): Promise<Record<string, PlannedStep>> {
+  const { stdout, exitCode, output } = await stack.try("preview", "--json");
+  if (exitCode !== 0) {
+    throw new Error(output);
+  }
+  const planned: Record<string, PlannedStep> = {};
+  for (const { op = "", urn = "", oldState, newState } of JSON.parse(stdout).steps as RawStep[]) {
+    if (!["same", "refresh", "read"].includes(op)) {
+      planned[urn.split("::").pop() ?? urn] = {
+        op: op.includes("replace") ? "replace" : op,
+        before: oldState?.inputs ?? {},
+        after: newState?.inputs ?? {},
+      };
+    }
+  }
+  return planned;
+}
+
+interface RawStep extends Step {
+  oldState?: { inputs?: Record<string, unknown> };
+  newState?: { inputs?: Record<string, unknown> };
+}

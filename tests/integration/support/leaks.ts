@@ -11,14 +11,10 @@ export function leaks(places: Record<string, string | Buffer>, secrets: string[]
   );
 }
 
-/** The places of a running stack that others can look at, with what stands there. */
+/** The places of a running container stack that others can look at, with what stands there. */
 export async function visiblePlaces(stack: Stack): Promise<Record<string, string | Buffer>> {
   const places: Record<string, string | Buffer> = {
-    "exported state": await stack.pulumi("stack", "export"),
-    "stack output": await stack.pulumi("stack", "output"),
-    "stack output --json": await stack.pulumi("stack", "output", "--json"),
-    "stack config": stack.configText() ?? "",
-    "ps on the host": (await run("ps", ["-eww", "-o", "args"])).output,
+    ...(await stackPlaces(stack)),
     "docker network inspect": await docker("network", "inspect", ...(await stack.traces()).networks),
     "docker volume inspect": await docker("volume", "inspect", ...(await stack.traces()).volumes),
   };
@@ -27,6 +23,18 @@ export async function visiblePlaces(stack: Stack): Promise<Record<string, string
     places[`logs of ${container}`] = (await run("docker", ["logs", container])).output;
     places[`ps in ${container}`] = await docker("top", container, "-eo", "pid,args");
   }
+  return places;
+}
+
+/** The places of every stack, whatever it deploys to. */
+export async function stackPlaces(stack: Stack): Promise<Record<string, string | Buffer>> {
+  const places: Record<string, string | Buffer> = {
+    "exported state": await stack.pulumi("stack", "export"),
+    "stack output": await stack.pulumi("stack", "output"),
+    "stack output --json": await stack.pulumi("stack", "output", "--json"),
+    "stack config": stack.configText() ?? "",
+    "ps on the host": (await run("ps", ["-eww", "-o", "args"])).output,
+  };
   for (const file of filesBelow(stack.folder)) {
     places[file] = readFileSync(file);
   }

@@ -1,4 +1,4 @@
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 
 /** What a load saw: commands that were answered, every error, and the longest time between two answers. */
 export interface LoadReport {
@@ -18,11 +18,15 @@ const steady = 4;
 const rest = 2;
 
 /** Keeps clients with one URL busy until `work` has ended, and reports what they saw. Nothing reconnects by itself. */
-export async function underLoad(url: string, work: () => Promise<unknown>): Promise<LoadReport> {
+export async function underLoad(
+  url: string,
+  work: () => Promise<unknown>,
+  options: Pick<RedisOptions, "tls"> = {},
+): Promise<LoadReport> {
   const report: LoadReport = { commands: 0, errors: [], longestStall: 0, connects: 0, seconds: 0 };
   let running = true;
   const open = () => {
-    const client = new Redis(url, { retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const client = new Redis(url, { ...options, retryStrategy: () => null, maxRetriesPerRequest: 0 });
     client.on("error", ({ message }: Error) => report.errors.push(message));
     report.connects += 1;
     return client;

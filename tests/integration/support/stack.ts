@@ -5,6 +5,7 @@ import { join } from "node:path";
 import execa from "execa";
 import { stringify } from "yaml";
 import { localState } from "../../../lab/state";
+import type { TestAccount } from "./aws";
 import { freePort, run } from "./shell";
 
 export const root = join(__dirname, "..", "..", "..");
@@ -42,6 +43,7 @@ export class Stack {
     readonly name: string,
     private settings: Settings,
     extraEnv: Record<string, string>,
+    private readonly account?: TestAccount,
   ) {
     this.env = { ...localState(join(this.folder, "local")), PULUMI_STACK: name, ...extraEnv };
   }
@@ -56,39 +58,67 @@ export class Stack {
     program?: string,
   ): Promise<Stack> {
     const stack = new Stack(`test-${randomBytes(4).toString("hex")}`, settings, env);
-    for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"]) {
-      cpSync(join(root, file), join(stack.folder, file));
-    }
-    for (const entry of ["components", "node_modules"]) {
-      symlinkSync(join(root, entry), join(stack.folder, entry));
-    }
-    if (program === undefined) {
-      symlinkSync(join(root, "index.ts"), join(stack.folder, "index.ts"));
-    } else {
-      writeFileSync(join(stack.folder, "index.ts"), program);
-    }
     stack.port = (settings.port as number | undefined) ?? (await freePort());
-    stack.writeConfig();
-    await stack.pulumi("stack", "init", stack.name);
+    await stack.init(program);
     return stack;
   }
 
-  /** Changes settings of the docker target; undefined takes one out. */
+  /**
+   * A stack of target elasticache that exists and is not deployed, on this account. `settings` are those of the
+   * target, to which the account's VPC and the emulator's authority come; `program` replaces the project's own index.ts.
+   */
+  static async createOnAws(
+    account: TestAccount,
+    settings: Settings = {},
+    env: Record<string, string> = {},
+    program?: string,
+  ): Promise<Stack> {
+    const name = `test-${randomBytes(4).toString("hex")}`;
+    const stack = new Stack(name, settings, { ...account.env, ...env }, account);
+    await stack.init(program);
+    return stack;
+  }
+
+  private async init(program?: string): Promise<void> {
+    for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json"]) {
+      cpSync(join(root, file), join(this.folder, file));
+    }
+    for (const entry of ["components", "node_modules"]) {
+      symlinkSync(join(root, entry), join(this.folder, entry));
+    }
+    if (program === undefined) {
+      symlinkSync(join(root, "index.ts"), join(this.folder, "index.ts"));
+    } else {
+      writeFileSync(join(this.folder, "index.ts"), program);
+    }
+    this.writeConfig();
+    await this.pulumi("stack", "init", this.name);
+  }
+
+  /** Changes settings of the target; undefined takes one out. */
   configure(settings: Settings): void {
     this.settings = { ...this.settings, ...settings };
     this.writeConfig();
   }
 
   private writeConfig(): void {
-    const { target = "docker", ...docker } = this.settings;
-    const config = {
-      "secure-redis:target": target,
-      "secure-redis:docker": { image: image(), port: this.port, ...docker },
-      "secure-redis:rotation": this.rotation,
-    };
+    const config = { ...this.targetConfig(), "secure-redis:rotation": this.rotation };
     const file = join(this.folder, `Pulumi.${this.name}.yaml`);
     const salt = /^encryptionsalt: .*$/m.exec(this.configText() ?? "")?.[0] ?? "";
     writeFileSync(file, `${stringify({ config })}${salt}\n`);
+  }
+
+  private targetConfig(): Settings {
+    if (this.account) {
+      const { ca, network } = this.account;
+      const elasticache = { vpcId: network.vpcId, caCertificate: ca, ...this.settings };
+      return { "secure-redis:target": "elasticache", "secure-redis:elasticache": elasticache };
+    }
+    const { target = "docker", ...docker } = this.settings;
+    return {
+      "secure-redis:target": target,
+      "secure-redis:docker": { image: image(), port: this.port, ...docker },
+    };
   }
 
   configText(): string | undefined {
@@ -163,6 +193,9 @@ export class Stack {
 
   /** Destroys what is deployed and removes the folder. */
   async dispose(): Promise<void> {
+    if (this.account) {
+      await this.pulumi("state", "unprotect", "--all", "--yes");
+    }
     const destroyed = await this.try("destroy", "--yes", "--skip-preview");
     if (destroyed.exitCode !== 0) {
       throw new Error(`the stack in ${this.folder} could not be destroyed:\n${destroyed.output}`);
