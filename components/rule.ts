@@ -47,6 +47,15 @@ export const listOf = (rule: Rule): Rule => ({
   accepts: (value) => Array.isArray(value) && value.every((element) => accepts(rule, element)),
 });
 
+/** A list in which nothing stands twice, with at most `max` elements. */
+export const setOf = (rule: Rule, max = 1000): Rule => ({
+  allowed: `a list${max < 1000 ? ` of at most ${max}` : ""}, nothing twice, each of it ${rule.allowed}`,
+  accepts: (value) =>
+    listOf(rule).accepts(value) &&
+    (value as unknown[]).length <= max &&
+    new Set(value as unknown[]).size === (value as unknown[]).length,
+});
+
 /** Whether a rule accepts a value, or may have to wait for it. */
 export function accepts(rule: Rule, value: unknown): boolean {
   return (rule.pending === true && isPending(value)) || rule.accepts(value);
@@ -68,3 +77,8 @@ export const evictionPolicy = oneOf(
   "volatile-random",
   "volatile-ttl",
 );
+
+/** A plain object: not an array, a Map, a promise or an Output, none of whose values could be read. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === "[object Object]" && !isPending(value);
+}

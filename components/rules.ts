@@ -8,6 +8,12 @@ export const componentName = matching(
   "1 to 30 letters, digits and hyphens, a letter first",
 );
 
+// ElastiCache takes no two hyphens in a row, and the group's own follows the name.
+export const groupName = matching(
+  /^(?=.{1,30}$)[a-zA-Z](-?[a-zA-Z0-9])*$/,
+  "1 to 30 letters, digits and single hyphens, a letter first and no hyphen last",
+);
+
 const rotationRules: Rules = {
   everyDays: wholeNumber(0, 3650),
   graceDays: {

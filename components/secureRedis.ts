@@ -3,6 +3,8 @@ import type { SecureRedisArgs, Target } from "./args";
 import { connectionUrl, redactedUrl } from "./connection";
 import { rotatingCredentials } from "./credentials";
 import type { Source } from "./elasticache/args";
+import { sourceMistakes } from "./elasticache/source";
+import { InvalidArgumentsError } from "./mistake";
 import { prepareTarget } from "./prepareTarget";
 import type { DeployedTarget } from "./target";
 import { validate } from "./validation";
@@ -102,10 +104,14 @@ export class SecureRedis extends pulumi.ComponentResource {
    * Lets one more source connect: a security group, or a private address range. On docker there is nothing to do:
    * only the machine itself gets in there.
    *
-   * Throws `InvalidArgumentsError` for a public range.
+   * Throws `InvalidArgumentsError` for a public range and for what is no security group, on every target.
    * @param name Unique among the sources; the rule's name ends with it.
    */
   allowFrom(name: string, source: Source): void {
+    const mistakes = sourceMistakes(source);
+    if (mistakes.length > 0) {
+      throw new InvalidArgumentsError(`SecureRedis.allowFrom of ${JSON.stringify(name)}`, mistakes);
+    }
     this.deployed.allowFrom?.(name, source);
   }
 

@@ -4,8 +4,11 @@ import { imageReference } from "./docker/rules";
 import { elastiCacheMistakes } from "./elasticache/mistakes";
 import { InvalidArgumentsError, type Mistake } from "./mistake";
 import { rotationSettings } from "./rotation";
-import { accepts, isPending, isRule, type Rules } from "./rule";
-import { componentName, settingRules } from "./rules";
+import { accepts, isRecord, isRule, type Rules } from "./rule";
+import { componentName, groupName, settingRules } from "./rules";
+
+/** Days: ElastiCache lets the previous password in for at least a minute or so. */
+const shortestGrace = 0.001;
 
 /** Lists every mistake in `args`; empty when they can be deployed. */
 export function mistakesIn(args: SecureRedisArgs): Mistake[] {
@@ -18,7 +21,8 @@ export function mistakesIn(args: SecureRedisArgs): Mistake[] {
 
 /** Throws {@link InvalidArgumentsError} unless a component of this name can be deployed with `args`. */
 export function validate(name: string, args: SecureRedisArgs): void {
-  const mistakes = [...check("", { name }, { name: componentName }, ["name"]), ...mistakesIn(args)];
+  const rule = args?.target === "elasticache" ? groupName : componentName;
+  const mistakes = [...check("", { name }, { name: rule }, ["name"]), ...mistakesIn(args)];
   if (mistakes.length > 0) {
     throw new InvalidArgumentsError(`SecureRedis ${JSON.stringify(name)}`, mistakes);
   }
@@ -64,7 +68,7 @@ function mistakesBetween(args: SecureRedisArgs): Mistake[] {
       allowed: `less than rotation.everyDays, which is ${rotation.everyDays}`,
     });
   }
-  if (args.target === "elasticache" && rotation.graceDays === 0) {
+  if (args.target === "elasticache" && rotation.graceDays < shortestGrace) {
     mistakes.push({
       path: "rotation.graceDays",
       value: rotation.graceDays,
@@ -85,9 +89,4 @@ export function requireImage(image: string): string {
     ]);
   }
   return image;
-}
-
-/** A plain object: not an array, a Map, a promise or an Output, none of whose values could be read. */
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === "[object Object]" && !isPending(value);
 }

@@ -8,8 +8,8 @@ import type { ElastiCacheSettings } from "./settings";
 const columns = 3;
 const size = { width: 24 / columns, height: 6 };
 
-/** CloudWatch takes at most this many metrics in one widget. */
-const mostMetrics = 500;
+/** CloudWatch takes at most this many metrics on one dashboard. */
+const mostMetrics = 2500;
 
 /** A dashboard with one graph for each metric that can alarm, a line for each node. */
 export function dashboard(
@@ -37,7 +37,10 @@ export function dashboardBody(
   region: string,
   settings: Pick<ElastiCacheSettings, "replicas" | "shards">,
 ): string {
-  const nodes = nodesByShard(group, settings).flat().slice(0, mostMetrics);
+  const metrics = metricsWith(settings.replicas);
+  const nodes = nodesByShard(group, settings)
+    .flat()
+    .slice(0, Math.floor(mostMetrics / metrics.length));
   const widget = ({ metricName, stat, period, message }: WatchedMetric, index: number) => ({
     type: "metric",
     x: (index % columns) * size.width,
@@ -52,5 +55,5 @@ export function dashboardBody(
       metrics: nodes.map((node) => ["AWS/ElastiCache", metricName, "CacheClusterId", node]),
     },
   });
-  return JSON.stringify({ widgets: metricsWith(settings.replicas).map(widget) });
+  return JSON.stringify({ widgets: metrics.map(widget) });
 }

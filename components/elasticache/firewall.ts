@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { InvalidArgumentsError } from "../mistake";
 import type { AllowFromArgs, Source } from "./args";
-import { isIpv6, privateRange } from "./privateRange";
+import { isIpv6 } from "./privateRange";
 
 interface Door {
   securityGroup: aws.ec2.SecurityGroup;
@@ -10,13 +9,8 @@ interface Door {
   tags: Record<string, string>;
 }
 
-/** Lets one source connect to the Redis, and to nothing else; throws `InvalidArgumentsError` for a public range. */
+/** Lets one source connect to the Redis, and to nothing else. */
 export function allow(name: string, source: Source, door: Door, opts: pulumi.ResourceOptions): void {
-  if ("cidrBlock" in source && !privateRange.accepts(source.cidrBlock)) {
-    throw new InvalidArgumentsError(`SecureRedis.allowFrom of ${JSON.stringify(name)}`, [
-      { path: "cidrBlock", value: source.cidrBlock, allowed: privateRange.allowed },
-    ]);
-  }
   new aws.vpc.SecurityGroupIngressRule(
     name,
     {
@@ -36,7 +30,7 @@ export function allowAll(name: string, args: AllowFromArgs, door: Door, opts: pu
   for (const cidrBlock of new Set(args.cidrBlocks)) {
     allow(`${name}-from-${cidrBlock.replace("/", "-")}`, { cidrBlock }, door, opts);
   }
-  for (const [index, securityGroupId] of (args.securityGroupIds ?? []).entries()) {
+  for (const [index, securityGroupId] of [...new Set(args.securityGroupIds)].entries()) {
     const known = typeof securityGroupId === "string" ? securityGroupId : `group-${index}`;
     allow(`${name}-from-${known}`, { securityGroupId }, door, opts);
   }

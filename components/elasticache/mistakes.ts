@@ -6,7 +6,7 @@ import { minutesOfDay, minutesOfWeek, overlap, type Window } from "./windows";
 /** Mistakes that only two settings of the elasticache target together make, and what has no default and is missing. */
 export function elastiCacheMistakes(args: ElastiCacheArgs | undefined): Mistake[] {
   const settings = elastiCacheSettings(args);
-  return [networkOf, nodesOf, versionOf, keyOf, windowsOf]
+  return [networkOf, dnsOf, nodesOf, versionOf, keyOf, windowsOf]
     .flatMap((rule) => rule(settings, args ?? {}))
     .map((mistake) => ({ ...mistake, path: `elasticache.${mistake.path}` }));
 }
@@ -24,6 +24,13 @@ const networkOf: Check = ({ vpcId, subnetIds }) =>
         },
       ]
     : [];
+
+const dnsOf: Check = ({ dns }) =>
+  dns === undefined
+    ? []
+    : (["zoneId", "name"] as const)
+        .filter((key) => dns[key] === undefined)
+        .map((key) => ({ path: `dns.${key}`, value: undefined, allowed: "both dns.zoneId and dns.name" }));
 
 const nodesOf: Check = ({ replicas, shards, automaticFailover, multiAz }) => {
   const mistakes: Mistake[] = [];
@@ -48,14 +55,14 @@ const nodesOf: Check = ({ replicas, shards, automaticFailover, multiAz }) => {
   return mistakes;
 };
 
-const versions: Record<string, { allowed: string; accepts(version: number): boolean }> = {
-  redis: { allowed: "6.2, 7.0 or 7.1", accepts: (version) => [6.2, 7, 7.1].includes(version) },
-  valkey: { allowed: "7.2 or later", accepts: (version) => version >= 7.2 },
+const versions: Record<string, { allowed: string; pattern: RegExp }> = {
+  redis: { allowed: "6.2, 7.0 or 7.1", pattern: /^(6\.2|7\.[01])$/ },
+  valkey: { allowed: "7.2 or later", pattern: /^(7\.([2-9]|[1-9]\d)|([89]|[1-9]\d)\.(0|[1-9]\d?))$/ },
 };
 
 const versionOf: Check = ({ engine, engineVersion }) => {
   const rule = versions[engine];
-  return rule === undefined || rule.accepts(Number(engineVersion))
+  return rule === undefined || rule.pattern.test(engineVersion)
     ? []
     : [
         {

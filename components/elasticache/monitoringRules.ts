@@ -1,4 +1,4 @@
-import { listOf, oneOf, type Rule, type Rules, truth } from "../rule";
+import { oneOf, type Rule, type Rules, setOf, truth } from "../rule";
 
 /** CloudWatch's own list (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
 const retention = oneOf(
@@ -18,7 +18,8 @@ export function monitoringRules(topicArn: Rule): Rules {
   return {
     logs: truth,
     logRetentionDays: retention,
-    alarmTopicArns: listOf(topicArn),
+    // CloudWatch takes no more actions for an alarm.
+    alarmTopicArns: setOf(topicArn, 5),
     dashboard: truth,
     thresholds: {
       authenticationFailures: count("failures"),

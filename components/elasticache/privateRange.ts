@@ -7,7 +7,11 @@ const privateKinds = ["private", "carrierGradeNat", "uniqueLocal"];
 /** A private address range, written with its first address. */
 export const privateRange: Rule = {
   allowed: "a private address range such as 10.1.0.0/16, written with its first address",
-  accepts: (value) => typeof value === "string" && ipaddr.isValidCIDR(value) && isPrivate(value),
+  accepts: (value) =>
+    typeof value === "string" &&
+    /\/(0|[1-9]\d*)$/.test(value) &&
+    ipaddr.isValidCIDR(value) &&
+    isPrivate(value),
 };
 
 /** Whether a range is one of IPv6. */

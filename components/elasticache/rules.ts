@@ -1,11 +1,13 @@
 import {
   evictionPolicy,
   input,
+  isRecord,
   listOf,
   matching,
   oneOf,
   type Rule,
   type Rules,
+  setOf,
   truth,
   wholeNumber,
 } from "../rule";
@@ -26,6 +28,8 @@ const id = (prefix: string, what: string) =>
       `the id of a ${what}, such as ${prefix}-0123456789abcdef0`,
     ),
   );
+
+export const securityGroupId = id("sg", "security group");
 
 /** Names of ElastiCache's snapshots: as of its clusters, no two hyphens in a row and none at the end. */
 const snapshotName = matching(
@@ -49,7 +53,7 @@ export const elastiCacheRules: Rules = {
     allowed: "a list of at least one subnet id, such as subnet-0123456789abcdef0",
     accepts: (value) => listOf(id("subnet", "subnet")).accepts(value) && (value as unknown[]).length > 0,
   }),
-  allowFrom: { securityGroupIds: listOf(id("sg", "security group")), cidrBlocks: listOf(privateRange) },
+  allowFrom: { securityGroupIds: listOf(securityGroupId), cidrBlocks: listOf(privateRange) },
   dns: {
     zoneId: input(
       matching(/^Z[A-Z0-9]{1,31}$/, "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ"),
@@ -62,7 +66,7 @@ export const elastiCacheRules: Rules = {
   engine: oneOf("redis", "valkey"),
   engineVersion: matching(/^\d{1,2}\.\d{1,2}$/, "a major and minor version such as 7.1, as text"),
   nodeType: matching(
-    /^cache\.[tmrc][2-9][a-z]*\.(micro|small|medium|(\d{1,2})?x?large)$/,
+    /^cache\.[tmrc][2-9][a-z]*\.(micro|small|medium|large|(\d{1,2})?xlarge)$/,
     "a node type such as cache.t4g.small",
   ),
   replicas: wholeNumber(0, 5),
@@ -94,7 +98,7 @@ export const elastiCacheRules: Rules = {
   deletionProtection: truth,
   secret: {
     recoveryWindowDays: wholeNumber(7, 30),
-    replicaRegions: listOf(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1")),
+    replicaRegions: setOf(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1")),
   },
   monitoring: monitoringRules(topicArn),
   tags: {
@@ -106,7 +110,7 @@ export const elastiCacheRules: Rules = {
 
 /** AWS takes 50 tags and keeps its own prefix; two are the component's. */
 function isTags(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     return false;
   }
   const tags = Object.entries(value);

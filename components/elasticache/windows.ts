@@ -28,12 +28,9 @@ export function minutesOfWeek(text: string): Window | undefined {
 
 /** Whether a daily and a weekly window have a minute in common. */
 export function overlap(daily: Window, weekly: Window): boolean {
-  // The daily window of the day before the week and of each of its days, and of the day after it.
+  // The daily window of the day before the week, of each of its days, and of the day after it.
   return Array.from({ length: days.length + 2 }, (_, day) => (day - 1) * dayMinutes + daily.begin).some(
-    (begin) =>
-      [begin, begin + weekMinutes].some(
-        (start) => start < weekly.begin + weekly.minutes && weekly.begin < start + daily.minutes,
-      ),
+    (begin) => begin < weekly.begin + weekly.minutes && weekly.begin < begin + daily.minutes,
   );
 }
 

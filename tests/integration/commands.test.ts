@@ -46,7 +46,7 @@ beforeAll(async () => {
   const cli = join(folder, "bin", "redis-cli");
   writeFileSync(
     cli,
-    `#!/bin/sh\nexec docker run --rm --network host --env REDISCLI_AUTH --entrypoint redis-cli ${image()} "$@"\n`,
+    `#!/bin/sh\nexec docker run --rm --network host --volume ${folder}:${folder}:ro --env REDISCLI_AUTH --entrypoint redis-cli ${image()} "$@"\n`,
   );
   chmodSync(cli, 0o755);
 });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs } from "../../components/args";
 import { InvalidArgumentsError } from "../../components/mistake";
+import { settingRules } from "../../components/rules";
 import { mistakesIn, requireImage, validate } from "../../components/validation";
 import { errorOf, expectOneMistake } from "./support/mistakes";
 
@@ -11,7 +12,7 @@ const text = {
     "default VPC; or set elasticache.subnetIds",
   unprivilegedPort: "a whole number from 1024 to 65535",
   keys: {
-    component: "the settings target, docker, elasticache, rotation",
+    component: `the settings ${Object.keys(settingRules).join(", ")}`,
     docker:
       "the settings docker.image, docker.port, docker.bindAddress, docker.memory, docker.maxmemory, " +
       "docker.maxmemoryPolicy, docker.persistence, docker.keepData, docker.dataVolume, docker.restart",

@@ -72,8 +72,12 @@ function pathsOf(rules: Rules, prefix = ""): string[] {
   );
 }
 
-/** The settings with `value` at a path. */
+/** The settings with `value` at a path, and what does not go without it. */
 function at(path: string, value: unknown): object {
+  if (path.startsWith("dns.")) {
+    const dns = { zoneId: "Z0123456789ABCDEFGHIJ", name: "cache.internal.example" };
+    return { dns: { ...dns, [path.slice("dns.".length)]: value } };
+  }
   return path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
 }
 

@@ -70,7 +70,7 @@ describe("who may connect", () => {
       for (const cidrBlock of refused) {
         const allow = () => redis.allowFrom("world", { cidrBlock });
         expect(allow).toThrow(InvalidArgumentsError);
-        expect(allow).toThrow('SecureRedis.allowFrom of "cache-from-world"');
+        expect(allow).toThrow('SecureRedis.allowFrom of "world"');
         expect(allow).toThrow(
           `  cidrBlock: ${JSON.stringify(cidrBlock)} is not allowed; allowed: a private address range`,
         );

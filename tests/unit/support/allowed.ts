@@ -38,9 +38,9 @@ export const allowed = {
   apart: (window: string) => `no time within elasticache.snapshotWindow, which is ${window}`,
   snapshotName: "letters, digits and single hyphens, a letter first",
   topicArn: arn("arn:aws:sns:eu-central-1:123456789012:operators"),
-  topicArns: list(arn("arn:aws:sns:eu-central-1:123456789012:operators")),
+  topicArns: `a list of at most 5, nothing twice, each of it ${arn("arn:aws:sns:eu-central-1:123456789012:operators")}`,
   recoveryWindowDays: "a whole number from 7 to 30",
-  replicaRegions: list("a region such as eu-west-1"),
+  replicaRegions: "a list, nothing twice, each of it a region such as eu-west-1",
   logRetentionDays:
     "one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
   threshold: (max: number, unit: string) => `false, or a number of ${unit} from 0 to ${max}`,
