@@ -39,7 +39,13 @@ async function consumer(): Promise<Stack> {
   const packed = await execa("npm", ["pack", "--json", "--pack-destination", stack.folder], { cwd: root });
   const [{ filename, files }] = JSON.parse(packed.stdout);
   expect(files.map(({ path }: { path: string }) => path)).toEqual(
-    expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "LICENSE", "README.md"]),
+    expect.arrayContaining([
+      "dist/components/index.js",
+      "dist/components/index.d.ts",
+      "dist/client/index.js",
+      "LICENSE",
+      "README.md",
+    ]),
   );
   expect(files.filter(({ path }: { path: string }) => /^(lab|tests|bench)\//.test(path))).toEqual([]);
   await execa("tar", ["-xzf", join(stack.folder, filename), "-C", modules]);
