@@ -14,6 +14,8 @@ export const resources: Record<string, () => Resource<Values>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": () =>
     require("./resources/replicationGroup").replicationGroup,
   "aws:elasticache/subnetGroup:SubnetGroup": () => require("./resources/subnetGroup").subnetGroup,
+  "aws:elasticache/user:User": () => require("./resources/user").user,
+  "aws:elasticache/userGroup:UserGroup": () => require("./resources/userGroup").userGroup,
   "aws:iam/role:Role": () => require("./resources/iamRole").iamRole,
   "aws:iam/rolePolicy:RolePolicy": () => require("./resources/iamRolePolicy").iamRolePolicy,
   "aws:kms/alias:Alias": () => require("./resources/kmsAlias").kmsAlias,

@@ -37,6 +37,20 @@ export const minimal: Record<string, Case> = {
     inputs: { subnetIds: ["subnet-0123456789abcdef0"] },
     single: "description",
   },
+  "aws:elasticache/user:User": {
+    inputs: {
+      userId: "app-0123abcd",
+      userName: "app",
+      engine: "redis",
+      accessString: "on ~app:* -@all +@read",
+      authenticationMode: { type: "password", passwords: ["0123456789abcdef"] },
+    },
+    single: "accessString",
+  },
+  "aws:elasticache/userGroup:UserGroup": {
+    inputs: { userGroupId: "cache-0123abcd", engine: "redis", userIds: ["app-0123abcd"] },
+    single: "engine",
+  },
   "aws:iam/role:Role": { inputs: { assumeRolePolicy: policy }, single: "description" },
   "aws:iam/rolePolicy:RolePolicy": { inputs: { role: "reader", policy }, single: "role" },
   "aws:kms/alias:Alias": { inputs: { targetKeyId: "1234abcd" }, single: "targetKeyId" },
