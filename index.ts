@@ -12,6 +12,7 @@ const outputs = {
   readerHost: redis.readerHost,
   secretArn: redis.secretArn,
   caCertificate: redis.caCertificate,
+  users: Object.keys(redis.users).length > 0 ? redis.users : undefined,
   target: redis.target,
   passwordRotatedAt: redis.passwordRotatedAt,
   nextRotationAt: redis.nextRotationAt,

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ElastiCacheArgs } from "./elasticache/args";
+import type { UserArgs } from "./users/args";
 
 /** Where the Redis runs: a container on this machine's Docker, or Amazon ElastiCache. */
 export type Target = "docker" | "elasticache";
@@ -14,6 +15,12 @@ export interface SecureRedisArgs {
   elasticache?: ElastiCacheArgs;
   /** When and how often the password changes; the same on every target. */
   rotation?: RotationArgs;
+  /**
+   * Who logs in, by name, and what each may do. With users the one that Redis calls default is off, and each has a
+   * password of its own.
+   * @default the default user alone, which may do everything but administer the server
+   */
+  users?: Record<string, UserArgs>;
 }
 
 /** When and how often the password changes. A deployment applies it; nothing runs in between. */

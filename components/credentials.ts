@@ -31,13 +31,14 @@ export interface Credentials {
 }
 
 /**
- * The password of `name`, its epoch and its phase. The previous password is not here: the server keeps it, so what
+ * The password of `name`, which is that of `user` where there are several, its epoch and its phase. The previous password is not here: the server keeps it, so what
  * was deployed last logs in however many windows were missed.
  */
 export function rotatingCredentials(
   name: string,
   args: RotationArgs | undefined,
   opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
+  user?: string,
 ): Credentials {
   const settings = rotationSettings(args);
   const time = now();
@@ -47,8 +48,10 @@ export function rotatingCredentials(
   // A stash keeps what it was made with. These two remember when the first epoch of all and this one began.
   const remember = (key: string, input: string): pulumi.Output<unknown> =>
     new pulumi.Stash(`${name}-${key}`, { input }, { ...opts, ignoreChanges: ["input"] }).output;
-  const firstAt = remember("first-rotated-at", iso(time)).apply(String);
-  const rotatedAt = remember(`rotated-at-${epoch}`, iso(time)).apply(String);
+  // One that a deployment of some resources alone leaves out is made later, and holds nothing yet.
+  const held = (value: unknown) => String(value ?? iso(time));
+  const firstAt = remember("first-rotated-at", iso(time)).apply(held);
+  const rotatedAt = remember(`rotated-at-${epoch}`, iso(time)).apply(held);
 
   const { result: password } = generatedPassword(`${name}-password`, opts, { epoch: String(epoch) });
   const overlap = pulumi.all([firstAt, rotatedAt]).apply(([first, at]) =>
@@ -58,7 +61,7 @@ export function rotatingCredentials(
       graceDays: settings.graceDays,
     }),
   );
-  announce(name, epoch, { firstAt, overlap, rotatedAt, password }, opts);
+  announce(name, epoch, { firstAt, overlap, rotatedAt, password, user }, opts);
   const next = nextWindow(time, settings, urn);
   return {
     password,
@@ -71,7 +74,10 @@ export function rotatingCredentials(
 
 const iso = (time: number) => new Date(time).toISOString();
 
-type Announced = Pick<Credentials, "overlap" | "rotatedAt" | "password"> & { firstAt: pulumi.Output<string> };
+type Announced = Pick<Credentials, "overlap" | "rotatedAt" | "password"> & {
+  firstAt: pulumi.Output<string>;
+  user: string | undefined;
+};
 
 /**
  * Says in a preview that a rotation, or the end of an overlap, is about to be applied. The stash is replaced at
@@ -80,7 +86,7 @@ type Announced = Pick<Credentials, "overlap" | "rotatedAt" | "password"> & { fir
 function announce(
   name: string,
   epoch: number,
-  { firstAt, overlap, rotatedAt, password }: Announced,
+  { firstAt, overlap, rotatedAt, password, user }: Announced,
   opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): void {
   const input = overlap.apply(({ strategy }) => `${strategy} ${epoch}`);
@@ -96,7 +102,7 @@ function announce(
     const notice = rotates
       ? `a new password with this deployment: the one before ${endsAt === undefined ? "ends at once" : `logs in until ${iso(endsAt)}`}`
       : `the overlap ends with this deployment: only the password of ${since} logs in after it`;
-    await pulumi.log.info(notice, opts.parent);
+    await pulumi.log.info(user === undefined ? notice : `user ${user}: ${notice}`, opts.parent);
   });
 }
 

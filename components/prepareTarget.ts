@@ -10,7 +10,7 @@ export function prepareTarget(
 ): DeployableTarget {
   if (args.target === "docker") {
     const { dockerRedis } = require("./docker/dockerRedis") as typeof import("./docker/dockerRedis");
-    return { opts: { parent }, deploy: (credentials) => dockerRedis(name, args.docker, credentials, parent) };
+    return { opts: { parent }, deploy: (logins) => dockerRedis(name, args.docker, logins, parent) };
   }
   const { elastiCache } =
     require("./elasticache/elastiCacheRedis") as typeof import("./elasticache/elastiCacheRedis");

@@ -10,12 +10,24 @@ export interface Rule {
 
 /** Rules of a group of settings, by key; a key that is missing is not a setting. */
 export interface Rules {
-  [key: string]: Rule | Rules;
+  [key: string]: Rule | Rules | NamedRules;
+}
+
+/** Rules of a group whose keys are names that the person gives. */
+export interface NamedRules {
+  name: Rule;
+  /** What each name stands for. */
+  each: Rules;
 }
 
 /** Tells a rule from a group of them. */
-export function isRule(rule: Rule | Rules): rule is Rule {
-  return typeof rule.accepts === "function";
+export function isRule(rule: Rule | Rules | NamedRules): rule is Rule {
+  return "accepts" in rule && typeof rule.accepts === "function";
+}
+
+/** Tells a group of given names from a group of settings. */
+export function isNamed(rules: Rules | NamedRules): rules is NamedRules {
+  return "each" in rules;
 }
 
 export const wholeNumber = (min: number, max: number): Rule => ({

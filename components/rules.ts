@@ -1,6 +1,7 @@
 import { dockerRules } from "./docker/rules";
 import { elastiCacheRules } from "./elasticache/rules";
 import { matching, oneOf, type Rules, wholeNumber } from "./rule";
+import { userName, userRules } from "./users/rules";
 
 // Docker's names take no other signs, and ElastiCache's end at 40 characters, nine of which are the group's own.
 export const componentName = matching(
@@ -29,4 +30,5 @@ export const settingRules: Rules = {
   docker: dockerRules,
   elasticache: elastiCacheRules,
   rotation: rotationRules,
+  users: { name: userName, each: userRules },
 };

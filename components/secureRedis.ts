@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SecureRedisArgs, Target } from "./args";
-import { connectionUrl, redactedUrl } from "./connection";
-import { rotatingCredentials } from "./credentials";
 import type { Source } from "./elasticache/args";
 import { sourceMistakes } from "./elasticache/source";
+import { loginsOf } from "./login";
 import { InvalidArgumentsError } from "./mistake";
 import { prepareTarget } from "./prepareTarget";
 import type { DeployedTarget } from "./target";
+import { connectionsOf, type UserConnection } from "./users/connection";
 import { validate } from "./validation";
 
 /**
@@ -42,11 +42,14 @@ export class SecureRedis extends pulumi.ComponentResource {
   /** Where it runs. */
   readonly target: pulumi.Output<Target>;
   /** When the current password was deployed first, ISO 8601. */
-  readonly passwordRotatedAt: pulumi.Output<string>;
+  readonly passwordRotatedAt: pulumi.Output<string | undefined>;
   /** When the schedule changes it next, ISO 8601; undefined without a schedule. */
   readonly nextRotationAt: pulumi.Output<string | undefined>;
   /** Until when the previous password logs in as well, ISO 8601; undefined when none does. */
   readonly overlapEndsAt: pulumi.Output<string | undefined>;
+
+  /** How each of `users` connects, by name; without users empty. What stands beside it is that of the first one. */
+  readonly users: Record<string, UserConnection>;
 
   private readonly deployed: DeployedTarget;
 
@@ -60,26 +63,27 @@ export class SecureRedis extends pulumi.ComponentResource {
     super("secure-redis:index:SecureRedis", name, {}, opts);
 
     const target = prepareTarget(name, args, this);
-    const credentials = rotatingCredentials(name, args.rotation, { ...target.opts, parent: this });
-    this.deployed = target.deploy(credentials);
-    const { endpoint } = this.deployed;
+    const logins = loginsOf(name, args, { ...target.opts, parent: this });
+    this.deployed = target.deploy(logins);
+    const connections = connectionsOf(logins, this.deployed.logins);
+    this.users = args.users === undefined ? {} : Object.fromEntries(connections);
+    const { endpoint } = firstOf(Object.values(this.deployed.logins));
 
-    this.password = pulumi.secret(credentials.password);
-    this.url = pulumi.secret(pulumi.all([endpoint, this.password]).apply(([e, p]) => connectionUrl(e, p)));
-    this.redactedUrl = endpoint.apply(redactedUrl);
     this.host = endpoint.host;
     this.port = endpoint.port;
-    this.username = endpoint.username;
     this.tls = endpoint.tls;
     this.readerHost = this.deployed.readerHost;
-    this.secretArn = this.deployed.secretArn;
     this.caCertificate = this.deployed.caCertificate;
     this.target = pulumi.output(args.target);
-    this.passwordRotatedAt = credentials.rotatedAt;
-    this.nextRotationAt = pulumi.output(credentials.nextRotationAt);
-    this.overlapEndsAt = (this.deployed.overlap ?? credentials.overlap).apply(({ endsAt }) =>
-      endsAt === undefined ? undefined : new Date(endsAt).toISOString(),
-    );
+    const own = firstOf([...connections.values()]);
+    this.redactedUrl = own.redactedUrl;
+    this.url = own.url;
+    this.username = own.username;
+    this.password = own.password;
+    this.secretArn = own.secretArn;
+    this.passwordRotatedAt = own.passwordRotatedAt;
+    this.nextRotationAt = own.nextRotationAt;
+    this.overlapEndsAt = own.overlapEndsAt;
     this.registerOutputs({
       redactedUrl: this.redactedUrl,
       url: this.url,
@@ -95,8 +99,9 @@ export class SecureRedis extends pulumi.ComponentResource {
       passwordRotatedAt: this.passwordRotatedAt,
       nextRotationAt: this.nextRotationAt,
       overlapEndsAt: this.overlapEndsAt,
+      users: this.users,
       // Recorded only once everything is applied: how `rotate` tells a rotation that is not deployed yet.
-      generation: endpoint.apply(() => args.rotation?.generation ?? 0),
+      generation: this.host.apply(() => args.rotation?.generation ?? 0),
     });
   }
 
@@ -116,12 +121,29 @@ export class SecureRedis extends pulumi.ComponentResource {
   }
 
   /**
-   * Lets an IAM role read the secret with the connection, and use its key through Secrets Manager, and nothing else.
-   * On docker there is no secret and nothing to do.
+   * Lets an IAM role read the secret with the connection, and use its key through Secrets Manager, and nothing else;
+   * for a user whom IAM lets in, connect as that user. On docker there is nothing to do.
+   *
+   * Throws when there is no such user.
    * @param name Unique among the readers; the policy's name ends with it.
    * @param role Name of the role.
+   * @param user Whose connection; the first one unless told another.
    */
-  grantRead(name: string, role: pulumi.Input<string>): void {
-    this.deployed.grantRead?.(name, role);
+  grantRead(name: string, role: pulumi.Input<string>, user?: string): void {
+    const known = Object.keys(this.deployed.logins);
+    const reader = user ?? firstOf(known);
+    if (!known.includes(reader)) {
+      throw new InvalidArgumentsError(`SecureRedis.grantRead of ${JSON.stringify(name)}`, [
+        { path: "user", value: user, allowed: `one of ${known.join(", ")}` },
+      ]);
+    }
+    this.deployed.grant?.(name, role, reader);
   }
+}
+
+function firstOf<T>([first]: readonly T[]): T {
+  if (first === undefined) {
+    throw new Error("there is no user");
+  }
+  return first;
 }

@@ -4,8 +4,9 @@ import { imageReference } from "./docker/rules";
 import { elastiCacheMistakes } from "./elasticache/mistakes";
 import { InvalidArgumentsError, type Mistake } from "./mistake";
 import { rotationSettings } from "./rotation";
-import { accepts, isRecord, isRule, type Rules } from "./rule";
+import { accepts, isNamed, isRecord, isRule, type NamedRules, type Rules } from "./rule";
 import { componentName, groupName, settingRules } from "./rules";
+import { userMistakes } from "./users/mistakes";
 
 /** Days: ElastiCache lets the previous password in for at least a minute or so. */
 const shortestGrace = 0.001;
@@ -31,9 +32,15 @@ export function validate(name: string, args: SecureRedisArgs): void {
 function check(
   prefix: string,
   values: Record<string, unknown>,
-  rules: Rules,
+  rules: Rules | NamedRules,
   required: string[] = [],
 ): Mistake[] {
+  if (isNamed(rules)) {
+    return Object.entries(values).flatMap(([name, value]) => [
+      ...check(prefix, { [name]: name }, { [name]: rules.name }),
+      ...check(prefix, { [name]: value }, { [name]: rules.each }),
+    ]);
+  }
   return Object.entries(values).flatMap(([key, value]) => {
     const path = prefix + key;
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
@@ -78,7 +85,7 @@ function mistakesBetween(args: SecureRedisArgs): Mistake[] {
   }
   const ofTarget =
     args.target === "docker" ? dockerMistakes(args.docker) : elastiCacheMistakes(args.elasticache);
-  return [...mistakes, ...ofTarget];
+  return [...mistakes, ...ofTarget, ...userMistakes(args.users, args.target)];
 }
 
 /** Checks an image reference that became known only while deploying. */

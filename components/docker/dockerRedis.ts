@@ -1,20 +1,21 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { aclFile, passwordHash } from "../acl";
+import { defaultUser } from "../acl";
 import { type DockerArgs, dockerSettings } from "../args";
-import { type Credentials, generatedPassword } from "../credentials";
-import { day } from "../rotation";
+import { generatedPassword } from "../credentials";
+import type { Login } from "../login";
 import type { DeployedTarget } from "../target";
 import { requireImage } from "../validation";
 import { credentialLoader, loaded } from "./loader";
 import { redisConf, withFailsafe } from "./redisConf";
 import { redisServer } from "./server";
+import { userFiles } from "./userFiles";
 
 /** Wires the docker target below `parent` and returns where it is reached; `endpoint` resolves once it is healthy. */
 export function dockerRedis(
   name: string,
   args: DockerArgs | undefined,
-  { password, overlap, graceDays }: Credentials,
+  logins: readonly Login[],
   parent: pulumi.Resource,
 ): DeployedTarget {
   const settings = dockerSettings(args);
@@ -47,14 +48,8 @@ export function dockerRedis(
       conf,
       files: {
         "redis.conf": failsafe.result.apply((secret) => withFailsafe(redisConf(settings), secret)),
-        "users.acl": pulumi
-          .all([password, ops.result])
-          .apply(([application, opsPassword]) =>
-            aclFile({ application: passwordHash(application), ops: passwordHash(opsPassword) }),
-          ),
+        ...userFiles(logins, ops.result),
         "ops-password": ops.result,
-        strategy: overlap.strategy,
-        "grace-seconds": String(Math.round((graceDays * day) / 1000)),
       },
     },
     opts,
@@ -65,11 +60,12 @@ export function dockerRedis(
     { ...opts, dependsOn: loaded(loader, opts) },
   );
 
-  const endpoint = server.id.apply(() => ({
-    host: settings.bindAddress,
-    port: settings.port,
-    username: "",
-    tls: false,
-  }));
-  return { endpoint };
+  const endpointOf = (user: string) =>
+    server.id.apply(() => ({
+      host: settings.bindAddress,
+      port: settings.port,
+      username: user === defaultUser ? "" : user,
+      tls: false,
+    }));
+  return { logins: Object.fromEntries(logins.map(({ user }) => [user, { endpoint: endpointOf(user) }])) };
 }

@@ -1,7 +1,8 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { confinement } from "./container";
-import { inbox, loaderScript } from "./loaderScript";
+import { loaderScript } from "./loaderScript";
+import { inbox } from "./loaderScript/places";
 import { loaderStatus } from "./loaderStatus";
 
 /** Memory limit of the loader in MiB: enough for the throw-away server that proves the files. */
@@ -17,7 +18,7 @@ const patience = 60;
 const grace = 5;
 
 /** What the loader's script finds in its inbox. */
-const fileNames = ["redis.conf", "users.acl", "ops-password", "strategy", "grace-seconds"] as const;
+const fileNames = ["redis.conf", "users.acl", "ops-password", "strategies", "grace-seconds"] as const;
 
 interface LoaderArgs {
   image: pulumi.Input<string>;

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { opsUser } from "../acl";
 import type { DockerSettings } from "../args";
 import { confinement } from "./container";
-import { serverAlias } from "./loaderScript";
+import { serverAlias } from "./loaderScript/places";
 import { confFolder, containerPort, redisConf } from "./redisConf";
 
 /** Seconds that a stopping server gets: Redis itself ends within its shutdown-timeout of 10. */

@@ -1,8 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { now } from "../clock";
-import type { Endpoint } from "../connection";
-import type { Credentials } from "../credentials";
+import type { Login } from "../login";
 import type { DeployableTarget, DeployedTarget } from "../target";
 import { alarms } from "./alarms";
 import type { ElastiCacheArgs } from "./args";
@@ -10,13 +8,12 @@ import { dashboard } from "./dashboard";
 import { dnsRecord } from "./dns";
 import { encryptionKey } from "./encryption";
 import { allow, allowAll } from "./firewall";
-import { groupId } from "./identity";
+import { grantPolicy } from "./grants";
+import { groupIdentity } from "./identity";
+import { accessOf, connectionSecrets, deployedLogins } from "./logins";
 import { logDelivery } from "./logs";
 import { findNetwork, type Network } from "./network";
-import { passwordOverlap } from "./overlap";
-import { readPolicy } from "./policies";
 import { replicationGroup } from "./replicationGroup";
-import { connectionSecret, connectionVersion } from "./secret";
 import { type ElastiCacheSettings, elastiCacheSettings } from "./settings";
 
 /** The elasticache target below `parent`. What it deploys waits until the network is known to be usable. */
@@ -28,19 +25,19 @@ export function elastiCache(
   const settings = elastiCacheSettings(args);
   const network = findNetwork(settings, { parent });
   const opts = { parent, dependsOn: network.subnetIds.apply(() => []) };
-  return { opts, deploy: (credentials) => deploy(name, { settings, network, credentials }, opts) };
+  return { opts, deploy: (logins) => deploy(name, { settings, network, logins }, opts) };
 }
 
 interface Wired {
   settings: ElastiCacheSettings;
   network: Network;
-  credentials: Credentials;
+  logins: readonly Login[];
 }
 
-/** Wires the resources; `endpoint` resolves once the secret holds the password that the group has taken. */
+/** Wires the resources; an endpoint resolves once the user's secret holds the password that the Redis has taken. */
 function deploy(
   name: string,
-  { settings, network, credentials }: Wired,
+  { settings, network, logins }: Wired,
   opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
 ): DeployedTarget {
   const tags = {
@@ -58,57 +55,42 @@ function deploy(
   allowAll(name, settings.allowFrom, door, opts);
 
   const keyArn = encryptionKey(name, settings, tags, opts);
-  const id = groupId(name, settings, keyArn, opts);
-  const secret = connectionSecret(name, { keyArn, settings, tags }, opts);
-  const overlap = passwordOverlap({ id, secretId: secret.id, credentials, time: now() }, opts.parent);
+  const identity = groupIdentity(name, settings, keyArn, opts);
+  const secrets = connectionSecrets(name, logins, { keyArn, settings, tags }, opts);
+  const access = accessOf(name, logins, { identity, secrets, engine: settings.engine, tags }, opts);
   const group = replicationGroup(
     name,
     {
-      id,
+      id: identity.id,
       settings,
-      password: credentials.password,
-      strategy: overlap.strategy,
+      access: access.group,
       subnetIds: network.subnetIds,
       securityGroup,
       keyArn,
-      logs: logDelivery(name, id, settings.monitoring, tags, opts),
+      logs: logDelivery(name, identity.id, settings.monitoring, tags, opts),
       tags,
     },
     opts,
   );
 
   const host = settings.shards > 1 ? group.configurationEndpointAddress : group.primaryEndpointAddress;
-  const endpoint: pulumi.Output<Endpoint> = pulumi.all([host, group.port]).apply(([address, port]) => ({
-    host: address,
-    port: port ?? settings.port,
-    username: "",
-    tls: true,
-  }));
-  const { password } = credentials;
-  const version = connectionVersion(
-    name,
-    { secret, group, endpoint, password, engine: settings.engine },
-    opts,
-  );
   dnsRecord(name, settings.dns, host, opts);
   alarms(name, group.id, settings, tags, opts);
   if (settings.monitoring.dashboard) {
     dashboard(name, group.id, settings, opts);
   }
 
+  const address = pulumi.all([host, group.port]).apply(([found, port]) => ({
+    host: found,
+    port: port ?? settings.port,
+  }));
   return {
-    // Whoever uses the outputs finds the secret written.
-    endpoint: pulumi.all([endpoint, version.id]).apply(([e]) => e),
-    overlap,
+    logins: deployedLogins(name, logins, { access, secrets, group, address, engine: settings.engine }, opts),
     readerHost: settings.shards > 1 ? undefined : group.readerEndpointAddress,
-    secretArn: secret.arn,
     caCertificate: settings.caCertificate === undefined ? undefined : pulumi.output(settings.caCertificate),
     allowFrom: (source, from) => allow(`${name}-from-${source}`, from, door, opts),
-    grantRead: (grantee, role) => {
-      const { region } = aws.getRegionOutput({}, { parent: opts.parent });
-      const policy = pulumi
-        .all([secret.arn, region, keyArn])
-        .apply(([arn, where, key]) => readPolicy(arn, where, key));
+    grant: (grantee, role, user) => {
+      const policy = grantPolicy(access.logins[user], secrets.get(user), { group, keyArn }, opts);
       new aws.iam.RolePolicy(`${name}-read-by-${grantee}`, { role, policy }, opts);
     },
   };

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Situation } from "./strategy";
+import type { Deployed } from "./strategy";
 
 /** Whether the group lets in whoever asks; false as well where there is no such group yet. */
 export async function isOpen(replicationGroupId: string, opts: pulumi.InvokeOptions): Promise<boolean> {
@@ -8,12 +8,13 @@ export async function isOpen(replicationGroupId: string, opts: pulumi.InvokeOpti
   return group !== undefined && !group.authTokenEnabled;
 }
 
-/** The password that the secret holds now, or undefined where it holds none yet. */
+/** The password that the secret holds now, or held before; undefined where it holds none yet. */
 export async function deployedPassword(
   secretId: string,
   opts: pulumi.InvokeOptions,
-): Promise<Situation["deployed"]> {
-  const version = await existing(aws.secretsmanager.getSecretVersion({ secretId }, opts));
+  versionStage?: "AWSPREVIOUS",
+): Promise<Deployed | undefined> {
+  const version = await existing(aws.secretsmanager.getSecretVersion({ secretId, versionStage }, opts));
   if (!version?.secretString) {
     return undefined;
   }

@@ -45,3 +45,13 @@ export function readPolicy(secretArn: string, region: string, keyArn?: string): 
     ],
   });
 }
+
+/** Lets a role connect to a group as a user whom IAM lets in (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html). */
+export function connectPolicy(groupArn: string, userArn: string): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "Connect", Effect: "Allow", Action: "elasticache:Connect", Resource: [groupArn, userArn] },
+    ],
+  });
+}

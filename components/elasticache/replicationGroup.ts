@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { GroupAccess } from "./access";
 import { isTiered, parameterFamily, parameters, topology } from "./engine";
 import type { Logs } from "./logs";
 import type { ElastiCacheSettings } from "./settings";
@@ -7,9 +8,8 @@ import type { ElastiCacheSettings } from "./settings";
 interface ReplicationGroupArgs {
   id: pulumi.Output<string>;
   settings: ElastiCacheSettings;
-  password: pulumi.Output<string>;
-  /** How the group takes a changed password. */
-  strategy: pulumi.Output<string>;
+  /** Who may log in: a token, or a group of users. */
+  access: GroupAccess;
   subnetIds: pulumi.Output<string[]>;
   securityGroup: aws.ec2.SecurityGroup;
   keyArn: pulumi.Output<string> | undefined;
@@ -55,8 +55,7 @@ export function replicationGroup(
       transitEncryptionMode: "required",
       atRestEncryptionEnabled: true,
       kmsKeyId: args.keyArn,
-      authToken: args.password,
-      authTokenUpdateStrategy: args.strategy,
+      ...args.access,
       autoMinorVersionUpgrade: true,
       snapshotRetentionLimit: settings.snapshotRetentionDays,
       snapshotWindow: settings.snapshotWindow,

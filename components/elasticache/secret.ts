@@ -37,24 +37,24 @@ export function connectionSecret(
 
 interface ConnectionVersionArgs {
   secret: aws.secretsmanager.Secret;
-  /** The group that has to have taken the password before. */
-  group: aws.elasticache.ReplicationGroup;
+  /** What has to have taken the password before. */
+  takers: pulumi.Resource[];
   endpoint: pulumi.Output<Endpoint>;
   password: pulumi.Output<string>;
   engine: string;
 }
 
-/** Puts the connection into the secret once the group has taken its password, and never before. */
+/** Puts the connection into the secret once the Redis has taken its password, and never before. */
 export function connectionVersion(
   name: string,
-  { secret, group, endpoint, password, engine }: ConnectionVersionArgs,
+  { secret, takers, endpoint, password, engine }: ConnectionVersionArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.secretsmanager.SecretVersion {
   const content = pulumi.all([endpoint, password]).apply(([e, p]) => secretContent(e, p, engine));
   return new aws.secretsmanager.SecretVersion(
     `${name}-connection-version`,
     { secretId: secret.id, secretString: pulumi.secret(content) },
-    { ...opts, dependsOn: [group] },
+    { ...opts, dependsOn: takers },
   );
 }
 

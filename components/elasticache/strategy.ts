@@ -1,13 +1,19 @@
 import { day, type Overlap } from "../rotation";
 
+/** A password that the secret holds, and since when in milliseconds. */
+export interface Deployed {
+  password: string;
+  since: number;
+}
+
 /** What is known of a group before its password is touched. */
 export interface Situation {
   /** The password that this deployment is to leave. */
   password: string;
   /** How that password stands in its rotation by the clock alone. */
   overlap: Overlap;
-  /** What the secret holds now, and since when in milliseconds; undefined where it holds nothing yet. */
-  deployed: { password: string; since: number } | undefined;
+  /** What the secret holds now; undefined where it holds nothing yet. */
+  deployed: Deployed | undefined;
   /** Whether the group lets in whoever asks, for someone has taken its token away. */
   open: boolean;
   /** Now, in milliseconds. */

@@ -26,7 +26,7 @@ async function phaseOf({ redis, ...deployment }: Deployment) {
 describe("a deployment", () => {
   test("that is the first sets the one password, and nothing overlaps", async () => {
     const deployment = await Deployment.complete({ rotation: byHand(5) });
-    expect(deployment.uploads()["/loader/strategy"]).toBe("SET");
+    expect(deployment.uploads()["/loader/strategies"]).toBe("default SET\n");
     expect(await phaseOf(deployment)).toEqual({
       phase: "SET 5",
       rotatedAt: deployedAt,
@@ -41,7 +41,7 @@ describe("a deployment", () => {
       at,
       held: born,
     });
-    expect(deployment.uploads()["/loader/strategy"]).toBe("ROTATE");
+    expect(deployment.uploads()["/loader/strategies"]).toBe("default ROTATE\n");
     expect(deployment.inputsOf("cache-password").keepers).toEqual({ epoch: "1" });
     expect(await phaseOf(deployment)).toEqual({
       phase: "ROTATE 1",
@@ -60,7 +60,7 @@ describe("a deployment", () => {
       at: later(hours * hour),
       held: rotated,
     });
-    expect(deployment.uploads()["/loader/strategy"]).toBe(strategy);
+    expect(deployment.uploads()["/loader/strategies"]).toBe(`default ${strategy}\n`);
     expect(await phaseOf(deployment)).toEqual({
       phase: `${strategy} 1`,
       rotatedAt: deployedAt,
@@ -89,7 +89,10 @@ describe("a deployment", () => {
       rotation: byHand(1, 0),
       held: born,
     });
-    expect(deployment.uploads()).toMatchObject({ "/loader/strategy": "SET", "/loader/grace-seconds": "0" });
+    expect(deployment.uploads()).toMatchObject({
+      "/loader/strategies": "default SET\n",
+      "/loader/grace-seconds": "0",
+    });
     expect(await promiseOf(deployment.redis.overlapEndsAt)).toBeUndefined();
   });
 

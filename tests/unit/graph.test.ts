@@ -166,7 +166,7 @@ describe("with default settings", () => {
         `user default on #${sha256(passwordOf("cache-password"))} `,
       ),
       "/loader/ops-password": passwordOf("cache-ops-password"),
-      "/loader/strategy": "SET",
+      "/loader/strategies": "default SET\n",
       "/loader/grace-seconds": "86400",
     });
     expect(uploads["/loader/users.acl"]).toContain(

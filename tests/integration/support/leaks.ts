@@ -35,13 +35,23 @@ export async function stackPlaces(stack: Stack): Promise<Record<string, string |
     "stack config": stack.configText() ?? "",
     "ps on the host": (await run("ps", ["-eww", "-o", "args"])).output,
   };
-  for (const file of filesBelow(stack.folder)) {
-    places[file] = readFileSync(file);
+  const logs = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "logs");
+  return { ...places, ...contents(filesBelow(stack.folder)), ...contents(filesBelow(logs)) };
+}
+
+/** What stands in the files. One that is gone by now was another run's, and no place any more. */
+function contents(files: string[]): Record<string, Buffer> {
+  const found: Record<string, Buffer> = {};
+  for (const file of files) {
+    try {
+      found[file] = readFileSync(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+        throw error;
+      }
+    }
   }
-  for (const file of filesBelow(join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "logs"))) {
-    places[file] = readFileSync(file);
-  }
-  return places;
+  return found;
 }
 
 /** Files of a folder and of those below it; links, which lead back to the checkout, are not followed. */

@@ -17,16 +17,27 @@ const steady = 4;
 /** Rest between two commands of a connection, in milliseconds: a load, not a benchmark of the machine. */
 const rest = 2;
 
+interface LoadOptions extends Pick<RedisOptions, "tls"> {
+  /** What a client sends over and over; INCR of the key unless told otherwise. */
+  send?: (client: Redis, key: string) => Promise<unknown>;
+}
+
 /** Keeps clients with one URL busy until `work` has ended, and reports what they saw. Nothing reconnects by itself. */
 export async function underLoad(
   url: string,
   work: () => Promise<unknown>,
-  options: Pick<RedisOptions, "tls"> = {},
+  { send = (client, key) => client.incr(key), ...options }: LoadOptions = {},
 ): Promise<LoadReport> {
   const report: LoadReport = { commands: 0, errors: [], longestStall: 0, connects: 0, seconds: 0 };
   let running = true;
   const open = () => {
-    const client = new Redis(url, { ...options, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const client = new Redis(url, {
+      ...options,
+      retryStrategy: () => null,
+      maxRetriesPerRequest: 0,
+      // It asks INFO, which not every user may.
+      enableReadyCheck: false,
+    });
     client.on("error", ({ message }: Error) => report.errors.push(message));
     report.connects += 1;
     return client;
@@ -34,7 +45,7 @@ export async function underLoad(
   const command = async (client: Redis, key: string) => {
     const begin = performance.now();
     try {
-      await client.incr(key);
+      await send(client, key);
       report.commands += 1;
     } catch (error) {
       report.errors.push((error as Error).message);

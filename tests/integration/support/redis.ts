@@ -1,11 +1,19 @@
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 
 /** One attempt to log in and PING: the reply, or Redis' or the network's error code. */
 export async function ping(port: number, password?: string, host = "127.0.0.1"): Promise<string> {
+  return attempt({ host, port, password });
+}
+
+/** The same with whatever user and password a URL names. */
+export async function pingUrl(url: string): Promise<string> {
+  const { hostname, port, username, password } = new URL(url);
+  return attempt({ host: hostname, port: Number(port), username, password });
+}
+
+async function attempt(options: RedisOptions): Promise<string> {
   const client = new Redis({
-    host,
-    port,
-    password,
+    ...options,
     lazyConnect: true,
     retryStrategy: () => null,
     connectTimeout: 3_000,

@@ -37,6 +37,8 @@ export class Stack {
   readonly env: Record<string, string>;
   /** The stack's settings of the group `rotation`; `configure` writes them. */
   readonly rotation: { everyDays?: number; graceDays?: number; generation?: number } = {};
+  /** The stack's `users`; `configure` writes them. */
+  users?: Record<string, Settings>;
   port = 0;
 
   private constructor(
@@ -102,7 +104,8 @@ export class Stack {
   }
 
   private writeConfig(): void {
-    const config = { ...this.targetConfig(), "secure-redis:rotation": this.rotation };
+    const users = this.users && { "secure-redis:users": this.users };
+    const config = { ...this.targetConfig(), "secure-redis:rotation": this.rotation, ...users };
     const file = join(this.folder, `Pulumi.${this.name}.yaml`);
     const salt = /^encryptionsalt: .*$/m.exec(this.configText() ?? "")?.[0] ?? "";
     writeFileSync(file, `${stringify({ config })}${salt}\n`);

@@ -68,7 +68,7 @@ test.each<[object]>([
 /** Every setting's path. */
 function pathsOf(rules: Rules, prefix = ""): string[] {
   return Object.entries(rules).flatMap(([key, rule]) =>
-    isRule(rule) ? [prefix + key] : pathsOf(rule, `${prefix}${key}.`),
+    isRule(rule) ? [prefix + key] : pathsOf(rule as Rules, `${prefix}${key}.`),
   );
 }
 

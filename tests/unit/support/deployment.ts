@@ -16,6 +16,7 @@ interface DeploymentOptions {
   /** What is there in AWS already. */
   cloud?: Partial<Cloud>;
   rotation?: SecureRedisArgs["rotation"];
+  users?: SecureRedisArgs["users"];
   /** When it is deployed, ISO 8601. */
   at?: string;
   /** What stashes hold since an earlier deployment, by the resource's name. */
@@ -55,6 +56,7 @@ export class Deployment {
     elasticache,
     cloud,
     rotation,
+    users,
     at = deployedAt,
     held = {},
     logs = [["start", "ready: x"]],
@@ -99,7 +101,7 @@ export class Deployment {
     const target = elasticache === undefined ? "docker" : "elasticache";
     await withoutStackTraces(async () =>
       atTime(at, () => {
-        deployment = new Deployment(name, { target, docker: args, elasticache, rotation });
+        deployment = new Deployment(name, { target, docker: args, elasticache, rotation, users });
         use?.(deployment.redis);
       }),
     );

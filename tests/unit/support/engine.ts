@@ -47,7 +47,7 @@ function stashed(
   held: Record<string, unknown>,
   preview: boolean,
 ): Registered {
-  const replaced = name === "cache-phase" && held[name] !== inputs.input;
+  const replaced = name.endsWith("-phase") && held[name] !== inputs.input;
   const exists = name in held && !replaced;
   return {
     id: preview && !exists ? "" : `id-of-${name}`,
@@ -74,9 +74,9 @@ function stateOf({ type, name, inputs }: Registration): Record<string, unknown> 
 
 /** Whether a preview would make this: nobody knows the password, or what AWS gives out, then. */
 function isNew({ type, name, inputs }: Registration, held: Record<string, unknown>): boolean {
-  if (name === "cache-password") {
+  if (name.endsWith("-password") && inputs.keepers !== undefined) {
     const { epoch } = inputs.keepers as { epoch: string };
-    return !(`cache-rotated-at-${epoch}` in held);
+    return !(`${name.replace(/-password$/, "")}-rotated-at-${epoch}` in held);
   }
   return (type.startsWith("aws:") || name === "cache-id") && !("cache-first-rotated-at" in held);
 }
