@@ -4,5 +4,5 @@ const transform = {
 
 const set = (name) => ({ displayName: name, testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`], transform });
 
-/** Unit and lab tests need nothing but Node; the others need what `npm test` makes ready. */
-module.exports = { projects: ["unit", "lab", "client", "integration"].map(set) };
+/** Unit, cli and lab tests need nothing but Node; the others need what `npm test` makes ready. */
+module.exports = { projects: ["unit", "cli", "lab", "client", "integration"].map(set) };

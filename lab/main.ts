@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { CliError } from "../cli/failure";
 import { bench } from "./commands/bench";
+import { cli } from "./commands/cli";
 import { down } from "./commands/down";
 import { pulumi } from "./commands/pulumi";
 import { rotate } from "./commands/rotate";
@@ -10,6 +12,9 @@ import { LabError, say } from "./report";
 const usage = `npm run up      [-- --stack NAME]   deploy the stack, dev unless named; --emulator has AWS emulated here
 npm run down    [-- --stack NAME]   destroy and remove it; with --emulator the one there, and the emulator
 npm run rotate  [-- --stack NAME]   give it a new password now; --finish completes a rotation left undone
+npm run verify  [-- --stack NAME]   attack it and print a verdict for each check
+npm run env     [-- --stack NAME]   write its connection into .env
+npm run health  [-- --stack NAME]   tell how it is
 npm run pulumi  -- ARGS             run the Pulumi CLI on it
 npm test        [-- PATTERN …]      check everything, or the test files that match
 npm run bench   -- NAME             run a benchmark of bench/`;
@@ -28,6 +33,10 @@ async function main([command, ...args]: string[]): Promise<number> {
       const { stack, finish } = options(args, { finish: { type: "boolean", default: false } });
       return rotate(stack, finish === true);
     }
+    case "verify":
+    case "env":
+    case "health":
+      return cli(command, args);
     case "pulumi":
       return pulumi(args);
     case "test":
@@ -60,7 +69,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = exitCode;
   },
   (error: Error) => {
-    say(error instanceof LabError ? error.message : String(error.stack));
+    say(error instanceof LabError || error instanceof CliError ? error.message : String(error.stack));
     process.exitCode = 1;
   },
 );

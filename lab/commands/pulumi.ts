@@ -1,4 +1,5 @@
 import { openWhereItIs } from "../emulator/session";
+import { stackIn } from "./stackIn";
 
 /** Commands that reach into the target; the others need the state alone. */
 const deploying = new Set([
@@ -16,8 +17,7 @@ const deploying = new Set([
 
 /** Runs the same CLI with the same backend, passphrase and plugins. */
 export async function pulumi(args: string[]): Promise<number> {
-  const named = args.findIndex((arg) => /^(--stack|-s)(=|$)/.test(arg));
-  const stack = named < 0 ? "dev" : (args[named]?.split("=")[1] ?? args[named + 1] ?? "dev");
+  const stack = stackIn(args);
   const session = await openWhereItIs(stack);
   session.env.PULUMI_STACK = stack;
   if (args.some((arg) => deploying.has(arg))) {

@@ -1,3 +1,4 @@
+import { nextGeneration } from "../../cli/rotate/decision";
 import { openWhereItIs } from "../emulator/session";
 import { LabError, say } from "../report";
 import type { Session } from "../session";
@@ -17,18 +18,13 @@ export async function rotate(stack: string, finish: boolean): Promise<number> {
   }
   const wanted = Number(session.configured(stack, setting) ?? 0);
   const deployed = await deployedGeneration(session, stack);
-  const pending = `${setting} is ${wanted} in Pulumi.${stack}.yaml and ${deployed} in what is deployed`;
-  if (!finish && wanted !== deployed) {
-    throw new LabError(
-      `an earlier rotation is not deployed yet (${pending}); finish it first: ${commandLine("rotate", stack, "--finish")}`,
-    );
-  }
-  if (finish && wanted === deployed) {
-    throw new LabError(`there is no rotation to finish (${pending})`);
-  }
+  const next = nextGeneration({ wanted, deployed }, finish, {
+    place: `Pulumi.${stack}.yaml`,
+    finishCommand: commandLine("rotate", stack, "--finish"),
+  });
   if (!finish) {
-    await session.read(["config", "set", "--path", setting, String(wanted + 1), "--stack", stack]);
-    say(`${setting} of ${stack} is now ${wanted + 1}`);
+    await session.read(["config", "set", "--path", setting, String(next), "--stack", stack]);
+    say(`${setting} of ${stack} is now ${next}`);
   }
   return deploy(stack, session);
 }

@@ -15,7 +15,7 @@ interface TestSet {
 
 /** The sets of tests, quickest first. A set runs even if one before it failed, so that one run shows everything. */
 const sets: TestSet[] = [
-  { projects: ["unit"], emulated: false },
+  { projects: ["unit", "cli"], emulated: false },
   { projects: ["lab"], emulated: false },
   { projects: ["client", "integration"], emulated: true },
 ];

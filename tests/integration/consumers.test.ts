@@ -43,6 +43,7 @@ async function consumer(): Promise<Stack> {
       "dist/components/index.js",
       "dist/components/index.d.ts",
       "dist/client/index.js",
+      "dist/cli/main.js",
       "LICENSE",
       "README.md",
     ]),
