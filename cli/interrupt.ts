@@ -1,15 +1,18 @@
 const signals = ["SIGINT", "SIGTERM"] as const;
 
-/** Does `work` while a first signal to end only calls `told`; a second one ends the process as ever. */
+/** Exit code of a command that a signal ended. */
+export const interruptedCode = 130;
+
+/** Does `work` while a first signal to end only calls `told`; a second one ends the process at once. */
 export async function heeding<T>(told: () => void, work: () => Promise<T>): Promise<T> {
+  let first = true;
+  // It stays to the end: libraries end the process at a signal that nobody but them listens for.
   const heed = () => {
-    release();
-    told();
-  };
-  const release = () => {
-    for (const signal of signals) {
-      process.off(signal, heed);
+    if (!first) {
+      process.exit(interruptedCode);
     }
+    first = false;
+    told();
   };
   for (const signal of signals) {
     process.on(signal, heed);
@@ -17,6 +20,8 @@ export async function heeding<T>(told: () => void, work: () => Promise<T>): Prom
   try {
     return await work();
   } finally {
-    release();
+    for (const signal of signals) {
+      process.off(signal, heed);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { now } from "../../components/clock";
 import { CliError } from "../failure";
-import { heeding } from "../interrupt";
+import { heeding, interruptedCode } from "../interrupt";
 import { pulumiOf, type StackOptions, type Surroundings, withStackOptions } from "../options";
 import { selectComponent } from "../stack/component";
 import { secretsOf } from "../stack/inside";
@@ -56,7 +56,7 @@ async function attack(context: Context, tell: (text: string) => void): Promise<R
     runChecks(checks, context, { done: ({ title }) => tell(`${++done} done; the latest: ${title}`) }),
   );
   if (interrupted) {
-    throw new CliError("interrupted; what it had started is removed", 130);
+    throw new CliError("interrupted; what it had started is removed", interruptedCode);
   }
   return results;
 }
