@@ -50,8 +50,11 @@ export function withoutDenied(permissions: string): string {
   return [...rest, ...deniedCommands.map((command) => `-${command}`), ...kept].join(" ");
 }
 
-/** What the ops user may do: see that the server answers, and load and list the users. It can read no data. */
-const opsPermissions = "resetchannels -@all +ping +acl|load +acl|list";
+/**
+ * What the ops user may do: see that the server answers, load and list the users, and read who was refused what. It can
+ * read no data.
+ */
+const opsPermissions = "resetchannels -@all +ping +acl|load +acl|list +acl|log";
 
 /**
  * What it may do besides where there are named users, whose connections ACL LOAD would end: set and delete them one by

@@ -6,7 +6,7 @@ import type { Context } from "./context";
 export type Result = Verdict & Pick<Check, "id" | "title">;
 
 /** Seconds that one check may take; those that start containers take a few. */
-const patience = 30;
+const patience = 60;
 
 /**
  * Runs the checks that apply, all at once, each within `seconds`; tells of each that is done. A check that throws or

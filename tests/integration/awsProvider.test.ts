@@ -3,7 +3,7 @@ import { minimal } from "../lab/aws/minimal";
 import { run } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 // The typed constructors drop what they do not know, so the resources are made without them.
 const program = `

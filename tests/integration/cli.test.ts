@@ -8,7 +8,7 @@ import { ping, withClient } from "./support/redis";
 import { docker, eventually } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 const folder = mkdtempSync(join(tmpdir(), "secure-redis-cli-"));
@@ -107,6 +107,12 @@ describe("health", () => {
     // The library of the test may say more than one command before it gives up.
     expect(signs.authenticationFailures).toBeGreaterThanOrEqual(before.authenticationFailures + 2);
     expect(signs.permissionDenials).toBe(before.permissionDenials + 1);
+    expect(signs.aclLog).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ reason: "auth", user: "default" }),
+        expect.objectContaining({ reason: "command", user: "default", what: "config|get" }),
+      ]),
+    );
     const warned = await health("--authentication-failures", "1", "--permission-denials", "1");
     expect(warned).toMatchObject({
       exitCode: 1,

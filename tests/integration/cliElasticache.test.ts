@@ -14,7 +14,7 @@ import { inventory } from "./support/inventory";
 import { docker, run } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

@@ -7,7 +7,7 @@ import { withUsers } from "./support/faults";
 import { Stack } from "./support/stack";
 import { programWithUsers, usersOf } from "./support/users";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 

@@ -7,7 +7,7 @@ import { withClient } from "./support/redis";
 import { docker } from "./support/shell";
 import { image, Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 let password: string;

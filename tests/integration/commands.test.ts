@@ -17,7 +17,7 @@ import { ping, withClient } from "./support/redis";
 import { docker, freePort, run } from "./support/shell";
 import { image, root } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const folder = mkdtempSync(join(tmpdir(), "secure-redis-checkout-"));
 const devFile = join(folder, "Pulumi.dev.yaml");

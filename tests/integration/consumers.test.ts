@@ -5,7 +5,7 @@ import { ping } from "./support/redis";
 import { freePort } from "./support/shell";
 import { root, Stack } from "./support/stack";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let own: Stack;
 let other: Stack;

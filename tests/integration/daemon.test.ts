@@ -3,7 +3,7 @@ import { interruptedUp } from "./support/interruption";
 import { eventually } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const daemon = new Daemon();
 let stack: Stack | undefined;

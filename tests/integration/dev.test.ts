@@ -6,7 +6,7 @@ import { ping, withClient } from "./support/redis";
 import { docker, eventually, run } from "./support/shell";
 import { image, Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 let server: string;

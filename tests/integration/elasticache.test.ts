@@ -8,7 +8,7 @@ import { run } from "./support/shell";
 import { Stack } from "./support/stack";
 import { plainPing, type TlsEndpoint, tlsPing } from "./support/tls";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

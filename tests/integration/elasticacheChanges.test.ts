@@ -2,7 +2,7 @@ import { type TestAccount, testAccount } from "./support/aws";
 import { plannedSteps } from "./support/changes";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

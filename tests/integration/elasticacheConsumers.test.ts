@@ -6,7 +6,7 @@ import { connectionIn } from "./support/secret";
 import { Stack } from "./support/stack";
 import { tlsPing } from "./support/tls";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

@@ -4,7 +4,7 @@ import { type Connection, connectionIn } from "./support/secret";
 import { Stack } from "./support/stack";
 import { type TlsEndpoint, tlsPing } from "./support/tls";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

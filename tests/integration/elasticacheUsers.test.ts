@@ -19,7 +19,7 @@ import { docker } from "./support/shell";
 import { image, Stack } from "./support/stack";
 import { programWithUsers, type UserOutput, usersOf } from "./support/users";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

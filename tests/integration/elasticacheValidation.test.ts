@@ -2,7 +2,7 @@ import { type TestAccount, testAccount } from "./support/aws";
 import { inventory, nothing } from "./support/inventory";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let account: TestAccount;
 let stack: Stack;

@@ -18,7 +18,7 @@ import { prepareNetwork } from "../../lab/emulator/vpc";
 import { docker, eventually } from "./support/shell";
 import { root } from "./support/stack";
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const token = "A-token-of-the-test-0123456789abcdef";
 const folder = freshFolder();

@@ -3,7 +3,7 @@ import { ping, withClient } from "./support/redis";
 import { docker } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const stacks: Stack[] = [];
 

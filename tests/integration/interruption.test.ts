@@ -2,7 +2,7 @@ import { interruptedUp } from "./support/interruption";
 import { ping } from "./support/redis";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 

@@ -4,7 +4,7 @@ import { ping } from "./support/redis";
 import { docker } from "./support/shell";
 import { Stack } from "./support/stack";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -5,7 +5,7 @@ import { run } from "./support/shell";
 import { Stack } from "./support/stack";
 import { programWithUsers, type UserOutput, usersOf, verdict, withPassword } from "./support/users";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const reach = { keys: ["app:*", "%R~shared:*", "%W~inbox:*"], channels: ["news:*"] };
 

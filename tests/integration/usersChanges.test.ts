@@ -6,7 +6,7 @@ import { docker, eventually, run } from "./support/shell";
 import { Stack } from "./support/stack";
 import { answerTo, programWithUsers, steadyClient, type UserOutput, usersOf } from "./support/users";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const app = { preset: "readwrite", keys: ["app:*", "load:*"], channels: ["news:*", "old:*"] };
 const jobs = { preset: "readwrite", keys: ["jobs:*"], channels: ["news:*"] };

@@ -5,7 +5,7 @@ import { docker, eventually } from "./support/shell";
 import { Stack } from "./support/stack";
 import { programWithUsers, steadyClient, type UserOutput, usersOf } from "./support/users";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const names = ["app", "jobs", "report"] as const;
 type Users = Record<(typeof names)[number], UserOutput>;

@@ -1,6 +1,6 @@
 import { Stack } from "./support/stack";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let stack: Stack;
 

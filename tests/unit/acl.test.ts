@@ -57,7 +57,18 @@ describe("permissions without the denied commands", () => {
   });
 });
 
-const ops = ["user", "ops", "on", "#bb22", "resetchannels", "-@all", "+ping", "+acl|load", "+acl|list"];
+const ops = [
+  "user",
+  "ops",
+  "on",
+  "#bb22",
+  "resetchannels",
+  "-@all",
+  "+ping",
+  "+acl|load",
+  "+acl|list",
+  "+acl|log",
+];
 
 describe("the file with the default user", () => {
   const lines = aclFile([{ name: "default", hash: "aa11", permissions: "~* +@all" }], "bb22").split("\n");

@@ -32,7 +32,7 @@ export async function freePort(): Promise<number> {
 export async function eventually(
   what: string,
   condition: () => Promise<boolean>,
-  seconds = 30,
+  seconds = 120,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await condition())) {
