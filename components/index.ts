@@ -9,3 +9,5 @@ export type { AllowFromArgs, DnsArgs, ElastiCacheArgs, SecretArgs, Source } from
 export type { MonitoringArgs, ThresholdArgs } from "./elasticache/monitoringArgs";
 export { InvalidArgumentsError, type Mistake } from "./mistake";
 export { SecureRedis } from "./secureRedis";
+export type { Preset, UserArgs } from "./users/args";
+export type { UserConnection } from "./users/connection";
