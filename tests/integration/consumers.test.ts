@@ -33,7 +33,9 @@ async function consumer(): Promise<Stack> {
   const modules = join(stack.folder, "node_modules");
   mkdirSync(modules);
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  for (const entry of ["@pulumi", "tsx", ...Object.keys(dependencies)]) {
+  // A package with a scope comes with the whole scope.
+  const entries = Object.keys(dependencies).map((dependency) => String(dependency.split("/")[0]));
+  for (const entry of new Set(["@pulumi", "tsx", ...entries])) {
     symlinkSync(join(root, "node_modules", entry), join(modules, entry));
   }
   const packed = await execa("npm", ["pack", "--json", "--pack-destination", stack.folder], { cwd: root });
