@@ -11,6 +11,15 @@ const depth = 6;
 
 const userInfo = /(\w+:\/\/[^\s:/?#@]*:)[^\s@/]*@/g;
 
+/** The text with three stars for each secret, as it is and as URLs and JSON write it, and for the password of each URL. */
+export function maskedText(text: string, secrets: Iterable<string>): string {
+  // The longest first: one secret may be the beginning of another.
+  const known = [...secrets].flatMap(spellings).sort((a, b) => b.length - a.length);
+  return known
+    .reduce((rest, secret) => rest.replaceAll(secret, stars), text)
+    .replace(userInfo, `$1${stars}@`);
+}
+
 /** Takes passwords, those of now and before, out of texts and errors. */
 export class Mask {
   readonly #passwords = new Set<string>();
@@ -31,9 +40,7 @@ export class Mask {
 
   /** The text with every known password, and the password of every URL, as three stars. */
   text(text: string): string {
-    const known = [...this.#passwords].flatMap(spellings).sort((a, b) => b.length - a.length);
-    const masked = known.reduce((rest, password) => rest.replaceAll(password, stars), text);
-    return masked.replace(userInfo, `$1${stars}@`);
+    return maskedText(text, this.#passwords);
   }
 
   /** The same error, masked in place: message, stack, causes and all other properties. */

@@ -21,7 +21,7 @@ export interface ElastiCacheArgs {
   /** A name of your own for the Redis. */
   dns?: DnsArgs;
   /**
-   * `redis` or `valkey`. From redis to valkey is a change in place, back is a replacement.
+   * `redis` or `valkey`. From redis to valkey is a change in place; there is no way back.
    * @default "redis"
    */
   engine?: string;

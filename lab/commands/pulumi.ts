@@ -17,7 +17,7 @@ const deploying = new Set([
 
 /** Runs the same CLI with the same backend, passphrase and plugins. */
 export async function pulumi(args: string[]): Promise<number> {
-  const stack = stackIn(args);
+  const stack = stackIn(args) ?? "dev";
   const session = await openWhereItIs(stack);
   session.env.PULUMI_STACK = stack;
   if (args.some((arg) => deploying.has(arg))) {

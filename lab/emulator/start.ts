@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { resolveDocker } from "../docker";
+import { freePort } from "../freePort";
 import { resolveImage } from "../image";
 import { LabError, say, step } from "../report";
 import { serverEnv } from "./environment";
@@ -99,15 +100,4 @@ async function answer({ endpoint, pid, ...emulator }: Emulator): Promise<string>
 
 function logOf({ folder }: Pick<Emulator, "folder">): string {
   return join(folder, "emulator.log");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") {
-    throw new LabError("there is no free port on 127.0.0.1");
-  }
-  return address.port;
 }

@@ -1,5 +1,6 @@
-import { createServer } from "node:net";
 import execa from "execa";
+
+export { freePort } from "../../../lab/freePort";
 
 /** Runs a command whatever its outcome and returns everything it printed, with the exit code. */
 export async function run(
@@ -14,18 +15,6 @@ export async function run(
 /** Runs docker and returns its stdout; fails when it does. */
 export async function docker(...args: string[]): Promise<string> {
   return (await execa("docker", args)).stdout;
-}
-
-/** A TCP port on 127.0.0.1 that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") {
-    throw new Error("no port");
-  }
-  return address.port;
 }
 
 /** Waits until `condition` holds. */
