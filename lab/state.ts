@@ -33,7 +33,12 @@ function ownBackend(): string | undefined {
   return existsSync(credentials) ? JSON.parse(readFileSync(credentials, "utf8")).current : undefined;
 }
 
-/** A file backend in `folder`, which only its owner can enter, with a passphrase made at the first use. */
+/**
+ * A file backend in `folder`, which only its owner can enter, with a passphrase made at the first use. It keeps no
+ * `.attrs` file beside each file: the backend does not write those whole, and an empty one, which a killed engine can
+ * leave, makes the state unreadable ("failed to load checkpoint: EOF").
+ * https://pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener
+ */
 export function localState(folder: string) {
   const state = join(folder, "state");
   const passphrase = join(folder, "passphrase");
@@ -41,7 +46,10 @@ export function localState(folder: string) {
   if (!existsSync(passphrase)) {
     writeWhole(passphrase, randomBytes(32).toString("hex"));
   }
-  return { PULUMI_BACKEND_URL: pathToFileURL(state).href, PULUMI_CONFIG_PASSPHRASE_FILE: passphrase };
+  return {
+    PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: passphrase,
+  };
 }
 
 /** Writes a file that only its owner can read, whole or not at all; one that another process wrote first stays. */

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import execa from "execa";
 import { ping, withClient } from "./support/redis";
 import { docker, eventually, run } from "./support/shell";
@@ -22,6 +24,12 @@ const loader = () => stack.physical("redis-loader");
 function bump(): void {
   stack.rotation.generation = (stack.rotation.generation ?? 0) + 1;
   stack.configure({});
+}
+
+function stateFiles(): string[] {
+  const files = readdirSync(join(stack.folder, "local", "state"), { recursive: true }).map(String);
+  expect(files).toContainEqual(expect.stringMatching(/stacks.*\.json$/));
+  return files;
 }
 
 /** Kills the engine, or what `kill` names, at a moment of a rotation; then nobody may be locked out. */
@@ -49,6 +57,8 @@ async function interruptedRotation(
   expect(killed).toBeDefined();
   await killed;
   expect(await ping(stack.port, deployed)).toBe("PONG");
+  // Written in two steps; a kill between them would leave a state that cannot be read.
+  expect(stateFiles().filter((file) => file.endsWith(".attrs"))).toEqual([]);
 
   // What a killed engine leaves: a lock of the state, which Pulumi's own command removes.
   await stack.try("cancel", "--yes");

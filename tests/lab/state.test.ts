@@ -23,7 +23,7 @@ test("the local state is its owner's alone, and its passphrase is made once", ()
   const env = localState(folder);
   const passphrase = join(folder, "passphrase");
   expect(env).toEqual({
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphrase,
   });
   expect(mode(folder)).toBe("700");

@@ -95,7 +95,7 @@ test("a stack on the emulator has a backend, passphrase, project and login of it
   expect(place.folder).toBe(join(folder, "project"));
   expect(env).toMatchObject({
     PULUMI_HOME: "/home-aws",
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: join(folder, "passphrase"),
     PULUMI_CREDENTIALS_PATH: join(folder, "login"),
     AWS_ENDPOINT_URL: "http://127.0.0.1:1",
