@@ -66,9 +66,8 @@ const faults: [what: string, edit: (file: string) => string, line: string, detai
 ];
 
 test.each(faults)("a user %s", async (_, edit, line, detail) => {
-  const { failed, details } = await withUsers(stack, edit, () => verify(stack));
-  expect(failed).toEqual([line]);
-  expect(details[0]).toMatch(detail);
+  const { failures } = await withUsers(stack, edit, () => verify(stack));
+  expect(failures).toEqual({ [line]: expect.stringMatching(detail) });
 });
 
 test("env writes the user that is asked for, health asks as the one who may", async () => {

@@ -23,7 +23,7 @@ export const otherNetworks: Check = {
     const probe = `secure-redis-verify-${randomBytes(4).toString("hex")}`;
     const { project, stack } = context.component;
     const label = `secure-redis.verify=${project}/${stack}`;
-    await docker("network", "create", "--driver", "bridge", "--label", label, probe);
+    await createNetwork(probe, label);
     try {
       const reached = await Promise.all(["bridge", probe].map((network) => reachedFrom(context, network)));
       return verdictOf(
@@ -35,10 +35,30 @@ export const otherNetworks: Check = {
         "neither from Docker's default network nor from a new one",
       );
     } finally {
-      await docker("network", "rm", probe);
+      await removeNetwork(probe);
     }
   },
 };
+
+/** Throws `Unchecked` when Docker makes none: that tells nothing of the deployment. */
+async function createNetwork(name: string, label: string): Promise<void> {
+  const { exitCode, stderr } = await tryDocker([
+    ...["network", "create", "--driver", "bridge", "--label", label],
+    name,
+  ]);
+  if (exitCode !== 0) {
+    throw new Unchecked(`no network could be made to try it from: ${stderr.trim()}`);
+  }
+}
+
+/** Waits for a probe that Docker was late with: it ends by itself, and holds the network until then. */
+async function removeNetwork(name: string): Promise<void> {
+  const late = (await docker("ps", "--quiet", "--filter", `network=${name}`)).split("\n").filter(Boolean);
+  if (late.length > 0) {
+    await tryDocker(["wait", ...late]);
+  }
+  await docker("network", "rm", name);
+}
 
 /** Containers on the component's network that are not its own. */
 async function guestsOf(context: Context, network: string): Promise<string[]> {

@@ -32,7 +32,7 @@ export interface Report {
   checks: { id: string; status: string; detail: string }[];
 }
 
-/** Runs `verify`: its exit code, the checks that failed, and all of its report. */
+/** Runs `verify`: its exit code, why each check that failed did, and all of its report. */
 export async function verify(stack: Stack, env: Record<string, string> = {}) {
   const { exitCode, stdout, output } = await cli(stack, "verify", ["--json"], env);
   const report = parsed(stdout, output);
@@ -41,8 +41,7 @@ export async function verify(stack: Stack, env: Record<string, string> = {}) {
     exitCode,
     report,
     output,
-    failed: failed.map(({ id }) => id),
-    details: failed.map(({ detail }) => detail),
+    failures: Object.fromEntries(failed.map(({ id, detail }) => [id, detail])),
   };
 }
 
