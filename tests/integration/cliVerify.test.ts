@@ -170,7 +170,7 @@ test("a stranger on the network", async () => {
     image(),
     "60",
   );
-  const { failures } = await verify(stack).finally(() => docker("rm", "--force", guest));
+  const { failures } = await verify(stack).finally(() => docker("rm", "--force", "--volumes", guest));
   expect(failures).toEqual({ "other-networks": expect.stringMatching(/is on its network/) });
 });
 

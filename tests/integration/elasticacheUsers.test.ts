@@ -163,7 +163,7 @@ test("the access strings that AWS was given allow and deny on a real Redis what 
       expect(of.filter(({ allowed }) => !allowed).length).toBeGreaterThanOrEqual(20);
     }
   } finally {
-    await docker("rm", "--force", name);
+    await docker("rm", "--force", "--volumes", name);
   }
 });
 
