@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { containerPort } from "../../../components/docker/redisConf";
-import { type Check, onDocker, Unchecked, verdictOf } from "../check";
+import { type Check, fail, onDocker, Unchecked, verdictOf } from "../check";
 import type { Context } from "../context";
 import { docker, tryDocker } from "../docker";
 
@@ -20,20 +20,21 @@ export const otherNetworks: Check = {
     const attached = Object.entries((await context.server()).NetworkSettings.Networks);
     const foreign = attached.map(([network]) => network).filter((network) => network !== own);
     const guests = await guestsOf(context, own);
+    const known = [
+      ...foreign.map((network) => `it is on the network ${network} as well`),
+      ...guests.map((guest) => `the container ${guest} is on its network`),
+    ];
+    // A probe that cannot be started must not hide what is wrong already.
+    if (known.length > 0) {
+      return fail(known.join("; "));
+    }
     const probe = `secure-redis-verify-${randomBytes(4).toString("hex")}`;
     const { project, stack } = context.component;
     const label = `secure-redis.verify=${project}/${stack}`;
     await createNetwork(probe, label);
     try {
       const reached = await Promise.all(["bridge", probe].map((network) => reachedFrom(context, network)));
-      return verdictOf(
-        [
-          ...foreign.map((network) => `it is on the network ${network} as well`),
-          ...guests.map((guest) => `the container ${guest} is on its network`),
-          ...reached.flat(),
-        ],
-        "neither from Docker's default network nor from a new one",
-      );
+      return verdictOf(reached.flat(), "neither from Docker's default network nor from a new one");
     } finally {
       await removeNetwork(probe);
     }

@@ -76,3 +76,9 @@ test("a probe that Docker was late with is waited for before its network is remo
   await verdict();
   expect(asked.slice(-2)).toEqual(["wait one two", expect.stringMatching(/^network rm /)]);
 });
+
+test("a stranger on the network fails, also where no probe can be made", async () => {
+  answers["network inspect"] = JSON.stringify([{ Containers: { a: { Name: "stranger" } } }]);
+  answers["network create"] = new Error("no pool");
+  expect(await verdict()).toEqual({ status: "fail", detail: "the container stranger is on its network" });
+});
